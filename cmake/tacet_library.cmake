@@ -1,0 +1,116 @@
+# tacet_library(NAME [DEPS other...] [LIBS private...] [PUBLIC_LIBS public...] [PCH headers...])
+#
+# One folder = one library. Takes every .cc of the current folder and those below it, by their names:
+#   foo.cc        the library tacet_NAME
+#   foo_test.cc   one test program NAME_test (GoogleTest), CTest label unit
+#   foo_fuzz.cc   one program foo_fuzz each: libFuzzer in the fuzz preset, elsewhere a replay of the
+#                 files in tests/corpus/foo (label fuzz-smoke)
+#   foo_bench.cc  one program NAME_bench (Google Benchmark), only with TACET_BENCHMARKS
+# DEPS are other folders; tests/lint/dependencies.py holds #include lines to them. LIBS are outside
+# libraries that no header of this folder shows.
+
+include(CheckCXXCompilerFlag)
+find_package(Threads REQUIRED)
+
+add_library(tacet_options INTERFACE)
+target_compile_features(tacet_options INTERFACE cxx_std_20)
+target_include_directories(tacet_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(tacet_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-error=maybe-uninitialized
+  -fno-omit-frame-pointer)
+target_compile_definitions(tacet_options INTERFACE
+  $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+target_link_libraries(tacet_options INTERFACE Threads::Threads)
+if(NOT TACET_SANITIZER AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_options(tacet_options INTERFACE
+    -fstack-protector-strong -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fPIE)
+  target_link_options(tacet_options INTERFACE -Wl,-z,relro,-z,now -pie)
+endif()
+if(TACET_SANITIZER STREQUAL "address")
+  set(_tacet_sanitize -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+elseif(TACET_SANITIZER STREQUAL "thread")
+  set(_tacet_sanitize -fsanitize=thread)
+elseif(TACET_SANITIZER STREQUAL "fuzzer")
+  set(_tacet_sanitize -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+elseif(TACET_SANITIZER STREQUAL "coverage")
+  set(_tacet_sanitize --coverage)
+endif()
+if(_tacet_sanitize)
+  target_compile_options(tacet_options INTERFACE ${_tacet_sanitize})
+  target_link_options(tacet_options INTERFACE ${_tacet_sanitize})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(tacet_options INTERFACE -Wthread-safety)
+  target_link_options(tacet_options INTERFACE -fuse-ld=lld)
+endif()
+
+# Programs find the libraries of build/deps by their place, wherever the checkout stands.
+function(tacet_rpath target)
+  set_target_properties(${target} PROPERTIES BUILD_RPATH
+    "${TACET_DEPS}/wheels/openvino/libs;${TACET_DEPS}/wheels/onednn/lib;${TACET_DEPS}/ctranslate2/lib")
+endfunction()
+
+# Where tests find the files they read: the checkout, and the models that `make` pulled.
+set(TACET_TEST_ENVIRONMENT
+  "TACET_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+  "TACET_MODELS_DIR=${PROJECT_SOURCE_DIR}/build/models"
+  "ASAN_OPTIONS=detect_leaks=1:abort_on_error=0"
+  "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0"
+  "UBSAN_OPTIONS=print_stacktrace=1"
+  "TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
+
+function(tacet_library name)
+  cmake_parse_arguments(arg "" "" "DEPS;LIBS;PUBLIC_LIBS;PCH" ${ARGN})
+  file(GLOB_RECURSE all CONFIGURE_DEPENDS *.cc)
+  set(sources ${all})
+  list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench|main)\\.cc$")
+  list(TRANSFORM arg_DEPS PREPEND tacet_)
+  add_library(tacet_${name} STATIC ${sources})
+  target_link_libraries(tacet_${name} PUBLIC tacet_options ${arg_DEPS} ${arg_PUBLIC_LIBS}
+                                      PRIVATE ${arg_LIBS})
+  if(arg_PCH)
+    target_precompile_headers(tacet_${name} PRIVATE ${arg_PCH})
+  endif()
+  if(NOT TACET_TESTS)
+    return()
+  endif()
+
+  set(tests ${all})
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE tacet_${name} ${arg_LIBS} GTest::gmock GTest::gtest_main)
+    target_precompile_headers(${name}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+    tacet_rpath(${name}_test)
+    add_test(NAME ${name}_test COMMAND ${name}_test)
+    set_tests_properties(${name}_test PROPERTIES LABELS unit SKIP_RETURN_CODE 77 TIMEOUT 600
+      ENVIRONMENT "${TACET_TEST_ENVIRONMENT}")
+  endif()
+
+  set(fuzzers ${all})
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
+  foreach(source ${fuzzers})
+    get_filename_component(fuzzer ${source} NAME_WE)
+    string(REGEX REPLACE "_fuzz$" "" subject ${fuzzer})
+    add_executable(${fuzzer} ${source})
+    target_link_libraries(${fuzzer} PRIVATE tacet_${name})
+    tacet_rpath(${fuzzer})
+    if(TACET_SANITIZER STREQUAL "fuzzer")
+      target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
+    else()
+      target_sources(${fuzzer} PRIVATE ${PROJECT_SOURCE_DIR}/tests/fuzz_replay_main.cc)
+      add_test(NAME ${fuzzer} COMMAND ${fuzzer} ${PROJECT_SOURCE_DIR}/tests/corpus/${subject})
+      set_tests_properties(${fuzzer} PROPERTIES LABELS fuzz-smoke TIMEOUT 120
+        ENVIRONMENT "${TACET_TEST_ENVIRONMENT}")
+    endif()
+  endforeach()
+
+  set(benches ${all})
+  list(FILTER benches INCLUDE REGEX "_bench\\.cc$")
+  if(benches AND TACET_BENCHMARKS)
+    find_package(benchmark REQUIRED)
+    add_executable(${name}_bench ${benches})
+    target_link_libraries(${name}_bench PRIVATE tacet_${name} benchmark::benchmark_main)
+    tacet_rpath(${name}_bench)
+  endif()
+endfunction()

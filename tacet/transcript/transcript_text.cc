@@ -1,0 +1,41 @@
+#include "tacet/transcript/transcript_text.h"
+
+namespace tacet {
+namespace {
+
+// AWS output: one space before each pronunciation item except the first, none before punctuation.
+bool NeedsSpace(const std::string& text, const Item& item) {
+  return item.type == ItemType::kPronunciation && !text.empty() && text.back() != '\n';
+}
+
+}  // namespace
+
+TranscriptText BuildTranscriptText(const Transcript& transcript) {
+  TranscriptText result;
+  result.items.reserve(transcript.items.size());
+  size_t next_segment = 0;
+  for (size_t i = 0; i < transcript.items.size(); ++i) {
+    while (next_segment < transcript.audio_segments.size() &&
+           transcript.audio_segments[next_segment].first_item <= i) {
+      if (!result.text.empty()) result.text += '\n';
+      ++next_segment;
+    }
+    const Item& item = transcript.items[i];
+    if (NeedsSpace(result.text, item)) result.text += ' ';
+    const size_t begin = result.text.size();
+    result.text += item.content;
+    result.items.push_back({begin, result.text.size()});
+  }
+  return result;
+}
+
+std::string JoinItems(const Transcript& transcript, size_t first, size_t count) {
+  std::string text;
+  for (size_t i = first; i < first + count; ++i) {
+    if (NeedsSpace(text, transcript.items[i])) text += ' ';
+    text += transcript.items[i].content;
+  }
+  return text;
+}
+
+}  // namespace tacet
