@@ -16,7 +16,7 @@ add_library(tacet_options INTERFACE)
 target_compile_features(tacet_options INTERFACE cxx_std_20)
 target_include_directories(tacet_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(tacet_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-error=maybe-uninitialized
+  -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-missing-field-initializers -Wno-error=maybe-uninitialized
   -fno-omit-frame-pointer)
 target_compile_definitions(tacet_options INTERFACE
   $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)

@@ -21,8 +21,9 @@ struct RecognizedWord {
   std::string punctuation;  // what follows the word: ".", ",", "?" or nothing
   int64_t start_ms = 0;     // start_ms < end_ms; words are in order and do not overlap
   int64_t end_ms = 0;
-  double confidence = 0;        // probability that the word is right, in [0, 1]
-  std::vector<WordPart> parts;  // at least one; their texts joined are `text`; times within the word
+  double confidence = 0;  // probability that the word is right, in [0, 1]
+  std::vector<WordPart>
+      parts;  // at least one; their texts joined are `text`; times within the word
   bool operator==(const RecognizedWord&) const = default;
 };
 

@@ -23,9 +23,9 @@ class SpeechRecognizer {
  public:
   virtual ~SpeechRecognizer() = default;
 
-  // Reads `audio` to its end and returns everything said in it. Blocks. Thread-safe. Never truncates
-  // silently: an error of the source, a cancel (kCancelled) or an engine failure (kInternal) is the
-  // result. Memory does not grow with the recording beyond the words themselves.
+  // Reads `audio` to its end and returns everything said in it. Blocks. Thread-safe. Never
+  // truncates silently: an error of the source, a cancel (kCancelled) or an engine failure
+  // (kInternal) is the result. Memory does not grow with the recording beyond the words themselves.
   virtual Result<Recognition> Recognize(AudioSource& audio, const RecognizeOptions& options) = 0;
 };
 

@@ -29,7 +29,7 @@ struct Voidify {
 
 }  // namespace tacet::check_internal
 
-#define TACET_CHECK(condition)                            \
-  (condition) ? static_cast<void>(0)                      \
-              : ::tacet::check_internal::Voidify() &      \
+#define TACET_CHECK(condition)                       \
+  (condition) ? static_cast<void>(0)                 \
+              : ::tacet::check_internal::Voidify() & \
                     ::tacet::check_internal::Failure(#condition, __FILE__, __LINE__).stream()

@@ -18,9 +18,8 @@
 #include <source_location>
 #include <string>
 #include <string_view>
-#include <utility>
-
 #include <tl/expected.hpp>
+#include <utility>
 
 namespace tacet {
 
@@ -79,19 +78,19 @@ inline tl::unexpected<Error> MakeError(
 #define TACET_RESULT_CONCAT(a, b) TACET_RESULT_CONCAT_INNER(a, b)
 
 // Returns the error of `expr` from the enclosing function, if it is one.
-#define RETURN_IF_ERROR(expr)                                                   \
-  do {                                                                          \
-    if (auto tacet_status = (expr); !tacet_status) {                            \
-      return tl::unexpected<::tacet::Error>(std::move(tacet_status).error());   \
-    }                                                                           \
+#define RETURN_IF_ERROR(expr)                                                 \
+  do {                                                                        \
+    if (auto tacet_status = (expr); !tacet_status) {                          \
+      return tl::unexpected<::tacet::Error>(std::move(tacet_status).error()); \
+    }                                                                         \
   } while (false)
 
 // Evaluates `expr`; on success puts its value in `lhs`, otherwise returns its error.
 #define ASSIGN_OR_RETURN(lhs, expr) \
   TACET_ASSIGN_OR_RETURN_IMPL(TACET_RESULT_CONCAT(tacet_result_, __LINE__), lhs, expr)
-#define TACET_ASSIGN_OR_RETURN_IMPL(result, lhs, expr)                     \
-  auto result = (expr);                                                    \
-  if (!result) {                                                           \
-    return tl::unexpected<::tacet::Error>(std::move(result).error());      \
-  }                                                                        \
+#define TACET_ASSIGN_OR_RETURN_IMPL(result, lhs, expr)                \
+  auto result = (expr);                                               \
+  if (!result) {                                                      \
+    return tl::unexpected<::tacet::Error>(std::move(result).error()); \
+  }                                                                   \
   lhs = std::move(*result)

@@ -1,8 +1,8 @@
 // MediaDecoder: one media file, decoded by FFmpeg as a stream of 16 kHz mono samples.
 //
-// Owns the FFmpeg contexts. Knows nothing of speech. Media are hostile input: time, memory, channels
-// and streams are bounded, and every failure is an Error whose message names the problem in one line.
-// Memory does not grow with the length of the recording.
+// Owns the FFmpeg contexts. Knows nothing of speech. Media are hostile input: time, memory,
+// channels and streams are bounded, and every failure is an Error whose message names the problem
+// in one line. Memory does not grow with the length of the recording.
 #pragma once
 
 #include <chrono>
@@ -41,7 +41,8 @@ struct MediaInfo {
 class MediaDecoder : public AudioSource {
  public:
   // Opens `path` and finds its audio. Errors: kNotFound (no such file), kInvalidArgument (over a
-  // limit, or not one of the formats), kDataLoss (empty, truncated header, no audio stream, damaged).
+  // limit, or not one of the formats), kDataLoss (empty, truncated header, no audio stream,
+  // damaged).
   static Result<std::unique_ptr<MediaDecoder>> Open(const std::string& path,
                                                     const MediaLimits& limits = {});
 
@@ -49,8 +50,9 @@ class MediaDecoder : public AudioSource {
 
   virtual const MediaInfo& info() const = 0;
 
-  // Read() also returns an error (never a short recording passed off as whole) for damaged data in the
-  // middle, for a recording longer than the limit, and for one that ends long before its headers say.
+  // Read() also returns an error (never a short recording passed off as whole) for damaged data in
+  // the middle, for a recording longer than the limit, and for one that ends long before its
+  // headers say.
 };
 
 }  // namespace tacet::media

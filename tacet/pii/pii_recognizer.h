@@ -1,5 +1,5 @@
-// PiiRecognizer: finds some kinds of personal information in a text. One per rule file, and one for a
-// trained tagger: the detector does not care which.
+// PiiRecognizer: finds some kinds of personal information in a text. One per rule file, and one for
+// a trained tagger: the detector does not care which.
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@
 
 namespace tacet::pii {
 
-// Pure and thread-safe: the same text always gives the same entities, and nothing is read, written or
-// logged after construction.
+// Pure and thread-safe: the same text always gives the same entities, and nothing is read, written
+// or logged after construction.
 class PiiRecognizer {
  public:
   virtual ~PiiRecognizer() = default;
@@ -20,11 +20,11 @@ class PiiRecognizer {
   // The types that Analyze can return; never empty, fixed for the object's life.
   virtual std::span<const PiiEntityType> entity_types() const = 0;
 
-  // Finds entities of the types in `wanted` (others may be skipped unlooked-for). `text` is UTF-8 as
-  // BuildTranscriptText makes it: numbers mostly as digit strings, but spoken words too; one line per
-  // audio segment, so that a '\n' is a pause or a change of speaker and the line before is context.
-  // Spans lie within `text`, cover whole words and may overlap one another; confidences are those
-  // of this recognizer alone.
+  // Finds entities of the types in `wanted` (others may be skipped unlooked-for). `text` is UTF-8
+  // as BuildTranscriptText makes it: numbers mostly as digit strings, but spoken words too; one
+  // line per audio segment, so that a '\n' is a pause or a change of speaker and the line before is
+  // context. Spans lie within `text`, cover whole words and may overlap one another; confidences
+  // are those of this recognizer alone.
   virtual std::vector<PiiEntity> Analyze(std::string_view text,
                                          const PiiEntityTypeSet& wanted) const = 0;
 };

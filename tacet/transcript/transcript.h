@@ -20,7 +20,8 @@ struct Redaction {
   bool operator==(const Redaction&) const = default;
 };
 
-// A piece of an item's content with its own times: one digit of a spoken number, one part of a word.
+// A piece of an item's content with its own times: one digit of a spoken number, one part of a
+// word.
 struct ItemPart {
   std::string content;
   int64_t start_time_ms = 0;

@@ -15,8 +15,8 @@ struct TranscriptText {
     size_t begin = 0;
     size_t end = 0;
   };
-  // Item contents joined as the documents join them: a space before each pronunciation but the first,
-  // none before punctuation. Audio segments stand on lines of their own ('\n' between them).
+  // Item contents joined as the documents join them: a space before each pronunciation but the
+  // first, none before punctuation. Audio segments stand on lines of their own ('\n' between them).
   std::string text;
   std::vector<Span> items;  // one per item, in order
 };
