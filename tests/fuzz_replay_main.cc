@@ -1,5 +1,5 @@
-// Runs a fuzz target over files instead of a fuzzer: every file of the folders and files named on the
-// command line once. Used where libFuzzer is not (g++, and the sanitizer presets).
+// Runs a fuzz target over files instead of a fuzzer: every file of the folders and files named on
+// the command line once. Used where libFuzzer is not (g++, and the sanitizer presets).
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

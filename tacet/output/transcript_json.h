@@ -1,5 +1,5 @@
-// The transcript documents, byte for byte in the shape of Amazon Transcribe's: one line of UTF-8 without
-// white space or final newline; times and confidences are strings.
+// The transcript documents, byte for byte in the shape of Amazon Transcribe's: one line of UTF-8
+// without white space or final newline; times and confidences are strings.
 // Source: "Data input and output", https://docs.aws.amazon.com/transcribe/latest/dg/how-input.html,
 // and documents written by the service.
 #pragma once

@@ -1,0 +1,97 @@
+# Thin names over deps/fetch, CMake presets and scripts. `make help` lists them.
+
+# Compiled objects are shared between checkouts and presets where ccache is installed.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+export CCACHE_SLOPPINESS := pch_defines,time_macros,include_file_mtime,include_file_ctime
+export CCACHE_MAXSIZE ?= 2G
+configure = TACET_LAUNCHER=$$(command -v ccache) cmake --preset $(1) > build/$(1)-configure.log \
+	|| { cat build/$(1)-configure.log; exit 1; }
+say = @echo "[make] $(1)" >&2
+
+MODELS := build/models
+DEMO := build/demo
+
+.PHONY: help build demo test test-fast test-dev test-asan test-tsan lint format fuzz bench eval \
+	coverage deps deps-test models clean
+
+help:
+	@echo "make demo       set everything up, then transcribe and redact a real recording"
+	@echo "make test       set everything up, then build and run the whole test suite"
+	@echo "make build      set up and build the program: build/tacet"
+	@echo "make test-fast  the tests without the sanitizer builds"
+	@echo "make lint       the checks of style, arrows and text"
+	@echo "make format     let clang-format rewrite the C++ files"
+	@echo "make fuzz       every fuzz target for FUZZ_SECONDS (60) each"
+	@echo "make bench      speed, memory and word errors beside faster-whisper"
+	@echo "make eval       word errors, word times, confidence and redaction on the recordings at hand"
+	@echo "make coverage   which lines the tests run"
+	@echo "make clean      remove what was built, but not the dependencies and models"
+
+deps:
+	@deps/fetch
+
+deps-test:
+	@deps/fetch --test
+
+build: deps
+	$(call say,building the release)
+	@$(call configure,release)
+	@cmake --build --preset release
+	@$(MAKE) --no-print-directory models TACET=build/tacet
+
+# Speech models, pinned by SHA-256 in the program's own catalogue.
+models:
+	@$(TACET) models pull base --models-dir $(MODELS)
+
+demo: build
+	@tools/demo.sh $(DEMO)
+
+test: deps-test test-dev test-asan test-tsan
+	$(call say,all tests passed)
+
+test-fast: deps-test test-dev
+
+test-dev:
+	$(call say,building for the tests)
+	@$(call configure,dev)
+	@cmake --build --preset dev
+	@$(MAKE) --no-print-directory models TACET=build/dev/tacet/cli/tacet
+	$(call say,running the tests)
+	@ctest --preset dev
+
+# Sanitizers: the tests of the code, not those of style and tools again.
+test-asan test-tsan: test-%:
+	$(call say,building with the $* preset)
+	@$(call configure,$*)
+	@cmake --build --preset $*
+	$(call say,running the unit and integration tests under $*)
+	@ctest --preset $* -L 'unit|integration'
+
+lint: deps-test
+	@tests/lint/dependencies.py
+	@tests/lint/text_rules.py
+	@tests/lint/format.sh
+
+format:
+	@git ls-files '*.h' '*.cc' | xargs clang-format-14 -i
+
+fuzz: deps-test
+	@$(call configure,fuzz)
+	@cmake --build --preset fuzz
+	@tools/fuzz.sh build/fuzz
+
+bench: build
+	@tools/bench/run.sh
+
+eval: build
+	@tools/eval/run.sh
+
+coverage: deps-test
+	@$(call configure,coverage)
+	@cmake --build --preset coverage
+	@ctest --preset coverage -L unit
+	@tools/coverage.sh build/coverage
+
+clean:
+	@rm -rf build/dev build/release build/asan build/tsan build/fuzz build/coverage build/bench build/tacet $(DEMO)

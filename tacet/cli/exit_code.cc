@@ -1,0 +1,27 @@
+#include "tacet/cli/exit_code.h"
+
+namespace tacet::cli {
+
+ExitCode ExitCodeFor(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kNotFound:
+    case ErrorCode::kDataLoss:
+    case ErrorCode::kPermissionDenied:
+    case ErrorCode::kUnauthenticated:
+      return kUnusableInput;
+    case ErrorCode::kUnimplemented:
+    case ErrorCode::kAlreadyExists:
+      return kWrongUsage;
+    case ErrorCode::kCancelled:
+      return kInterrupted;
+    case ErrorCode::kResourceExhausted:
+    case ErrorCode::kUnavailable:
+    case ErrorCode::kDeadlineExceeded:
+    case ErrorCode::kInternal:
+      return kFailure;
+  }
+  return kFailure;
+}
+
+}  // namespace tacet::cli

@@ -1,0 +1,88 @@
+#include "tacet/pipeline/job_runner.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "tacet/media/media_decoder.h"
+#include "tacet/output/number_text.h"
+#include "tacet/output/transcript_json.h"
+#include "tacet/pipeline/build_transcript.h"
+#include "tacet/redaction/redacted_transcript.h"
+#include "tacet/transcript/transcript_text.h"
+
+namespace tacet::pipeline {
+namespace {
+
+PiiEntityTypeSet WantedTypes(const ContentRedaction& content_redaction) {
+  if (!content_redaction.pii_entity_types.empty()) return content_redaction.pii_entity_types;
+  const auto all = AllPiiEntityTypes();
+  return {all.begin(), all.end()};
+}
+
+std::vector<std::string> Warnings(const asr::Recognition& recognition) {
+  std::vector<std::string> warnings;
+  for (const auto& stretch : recognition.speech_without_words) {
+    warnings.push_back("no words were recognised in the speech from " +
+                       output::SecondsText(stretch.start_ms) + " to " +
+                       output::SecondsText(stretch.end_ms) + " s");
+  }
+  return warnings;
+}
+
+}  // namespace
+
+Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& options) {
+  RETURN_IF_ERROR(ValidateJobName(request.job_name));
+  ASSIGN_OR_RETURN(const std::unique_ptr<media::MediaDecoder> media,
+                   media::MediaDecoder::Open(request.media_path));
+
+  std::optional<int64_t> total_ms;
+  if (media->info().duration) total_ms = media->info().duration->count();
+  asr::RecognizeOptions recognize_options = {.cancel = options.cancel};
+  if (options.on_progress) {
+    recognize_options.on_progress = [&](int64_t done_ms) { options.on_progress(done_ms, total_ms); };
+  }
+  ASSIGN_OR_RETURN(asr::Recognition recognition, recognizer_.Recognize(*media, recognize_options));
+
+  JobOutputs outputs;
+  outputs.media_duration_ms = recognition.duration_ms;
+  outputs.warnings = Warnings(recognition);
+  const Transcript transcript = BuildTranscript(std::move(recognition));
+  const TranscriptText text = BuildTranscriptText(transcript);
+  const output::DocumentHeader header = {request.job_name, request.account_id};
+  if (!request.content_redaction) {
+    outputs.transcript_json =
+        output::WriteTranscriptJson(transcript, header, output::RedactionJob::kNo);
+    outputs.text = text.text;
+    return outputs;
+  }
+
+  const std::vector<PiiEntity> entities =
+      detector_.Detect(text.text, WantedTypes(*request.content_redaction));
+  const redaction::RedactedTranscript redacted =
+      redaction::RedactTranscript(transcript, text, entities);
+  outputs.redacted_transcript_json = output::WriteRedactedTranscriptJson(redacted, header);
+  outputs.text = BuildTranscriptText(redacted.transcript()).text;
+  if (request.content_redaction->redaction_output == RedactionOutput::kRedactedAndUnredacted) {
+    outputs.transcript_json =
+        output::WriteTranscriptJson(transcript, header, output::RedactionJob::kYes);
+  }
+  return outputs;
+}
+
+Status ValidateJobName(const std::string& job_name) {
+  const auto allowed = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+           c == '_' || c == '-';
+  };
+  if (job_name.empty() || job_name.size() > 200 ||
+      !std::all_of(job_name.begin(), job_name.end(), allowed)) {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "the job name must have 1 to 200 characters out of letters, digits, '.', '_' "
+                     "and '-'");
+  }
+  return {};
+}
+
+}  // namespace tacet::pipeline

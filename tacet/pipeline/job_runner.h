@@ -1,0 +1,69 @@
+// JobRunner: one transcription job from media file to documents, as one flat story.
+//
+//   JobRunner runner(recognizer, detector);
+//   ASSIGN_OR_RETURN(const JobOutputs outputs, runner.Run(request, {}));
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tacet/asr/speech_recognizer.h"
+#include "tacet/base/cancel.h"
+#include "tacet/base/result.h"
+#include "tacet/pii/pii_detector.h"
+#include "tacet/transcript/content_redaction.h"
+
+namespace tacet::pipeline {
+
+struct JobRequest {
+  std::string job_name;    // as validated: see ValidateJobName
+  std::string account_id;  // 12 digits
+  std::string media_path;
+  std::optional<ContentRedaction> content_redaction;  // absent = no redaction
+};
+
+// Which documents a job writes follows Amazon Transcribe: without redaction `transcript_json` alone,
+// with RedactionOutput::kRedacted `redacted_transcript_json` alone, else both. What is absent was
+// never built as a document.
+struct JobOutputs {
+  std::optional<std::string> transcript_json;
+  std::optional<std::string> redacted_transcript_json;
+  // The transcript to show a person, a line per audio segment; the redacted one whenever redaction was
+  // asked for.
+  std::string text;
+  int64_t media_duration_ms = 0;
+  // One-line remarks without transcript text, such as a stretch of speech without words.
+  std::vector<std::string> warnings;
+};
+
+struct RunOptions {
+  // Called from the running thread with the milliseconds of the media done so far and, where the media's
+  // headers say it, the whole duration. Empty = no reports.
+  std::function<void(int64_t done_ms, std::optional<int64_t> total_ms)> on_progress;
+  const CancelToken* cancel = nullptr;  // null = never cancelled
+};
+
+// Thread-safe when its parts are; keeps no state between runs. The same request gives the same documents.
+class JobRunner {
+ public:
+  // Both must outlive the runner.
+  JobRunner(asr::SpeechRecognizer& recognizer, const pii::PiiDetector& detector)
+      : recognizer_(recognizer), detector_(detector) {}
+
+  // Errors are those of MediaDecoder (kNotFound, kInvalidArgument, kDataLoss) and of SpeechRecognizer
+  // (kCancelled, kInternal). Writes nothing to disk.
+  Result<JobOutputs> Run(const JobRequest& request, const RunOptions& options);
+
+ private:
+  asr::SpeechRecognizer& recognizer_;
+  const pii::PiiDetector& detector_;
+};
+
+// TranscriptionJobName: 1 to 200 of letters, digits, '.', '_' and '-'.
+// https://docs.aws.amazon.com/transcribe/latest/APIReference/API_StartTranscriptionJob.html
+Status ValidateJobName(const std::string& job_name);
+
+}  // namespace tacet::pipeline
