@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""Runs the real program on real recordings, as a person would.
+
+usage: TACET=path/to/tacet TACET_MODELS_DIR=... tests/integration/transcribe_test.py
+Exits with 77 (skipped) where the speech models are not pulled.
+"""
+
+import array
+import json
+import math
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import wave
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TACET = os.environ.get("TACET", str(ROOT / "build" / "tacet"))
+CALL = ROOT / "examples" / "call.wav"
+
+sys.path.insert(0, str(ROOT / "tests" / "integration"))
+import compare_shapes  # noqa: E402
+
+
+def tacet(*arguments, **options):
+    return subprocess.run([TACET, *map(str, arguments)], capture_output=True, text=True, timeout=300,
+                          **options)
+
+
+def write_wav(path, samples, rate=16000):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(array.array("h", samples).tobytes())
+
+
+class TranscribeTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.out = Path(cls.folder.name)
+        cls.both = tacet("transcribe", CALL, "--redact", "pii", "--redaction-output",
+                         "redacted_and_unredacted", "--job-name", "both", "--output-dir", cls.out)
+        assert cls.both.returncode == 0, cls.both.stderr
+        cls.plain_document = json.loads((cls.out / "both.json").read_text())
+        cls.redacted_document = json.loads((cls.out / "redacted-both.json").read_text())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_documents_have_the_services_shape(self):
+        for name in ("both.json", "redacted-both.json"):
+            self.assertEqual(compare_shapes.check_document(self.out / name), [])
+
+    def test_the_callers_name_is_redacted_however_she_says_it(self):
+        self.assertTrue(self.redacted_document["isRedacted"])
+        self.assertFalse(self.plain_document["isRedacted"])
+        types = [redaction["type"]
+                 for item in self.redacted_document["results"]["items"]
+                 for redaction in item["alternatives"][0].get("redactions", [])]
+        self.assertIn("NAME", types)
+        self.assertIn("[PII]", self.redacted_document["results"]["transcripts"][0]["transcript"])
+
+    def test_standard_output_is_the_redacted_transcript(self):
+        text = self.redacted_document["results"]["transcripts"][0]["transcript"]
+        self.assertEqual(" ".join(self.both.stdout.split()), text)
+
+    def test_redacted_alone_writes_and_says_nothing_unredacted(self):
+        hidden = self.hidden_words()
+        self.assertTrue(hidden)
+        with tempfile.TemporaryDirectory() as out, tempfile.TemporaryDirectory() as scratch:
+            run = tacet("transcribe", CALL, "--redact", "pii", "--job-name", "job", "--output-dir", out,
+                        env={**os.environ, "TMPDIR": scratch})
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(os.listdir(out), ["redacted-job.json"])
+            self.assertEqual(os.listdir(scratch), [])
+            everything = (Path(out) / "redacted-job.json").read_text() + run.stdout + run.stderr
+        for word in hidden:
+            self.assertNotRegex(everything, rf"\b{re.escape(word)}\b")
+
+    def hidden_words(self):
+        """Words that stand in the unredacted document and nowhere in the redacted one."""
+        def words(document):
+            return {item["alternatives"][0]["content"] for item in document["results"]["items"]
+                    if item["type"] == "pronunciation"}
+        return words(self.plain_document) - words(self.redacted_document)
+
+    def test_the_same_recording_gives_the_same_bytes(self):
+        before = (self.out / "both.json").read_bytes()
+        with tempfile.TemporaryDirectory() as out:
+            run = tacet("transcribe", CALL, "--redact", "pii", "--redaction-output",
+                        "redacted_and_unredacted", "--job-name", "both", "--output-dir", out)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual((Path(out) / "both.json").read_bytes(), before)
+
+    def test_only_the_wanted_types_are_redacted(self):
+        with tempfile.TemporaryDirectory() as out:
+            run = tacet("transcribe", CALL, "--redact", "pii", "--pii-entity-types", "SSN",
+                        "--output-dir", out, "--format", "json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+            document = json.loads(run.stdout)
+            self.assertEqual((Path(out) / "redacted-call.json").read_text(), run.stdout.rstrip("\n"))
+        plain = self.plain_document["results"]["transcripts"][0]["transcript"]
+        self.assertEqual(document["results"]["transcripts"][0]["transcript"], plain)
+        self.assertTrue(document["isRedacted"])
+
+    def test_progress_goes_to_standard_error(self):
+        self.assertIn("100 %", self.both.stderr)
+
+    def test_without_redaction_the_document_does_not_speak_of_it(self):
+        with tempfile.TemporaryDirectory() as out:
+            run = tacet("transcribe", CALL, "--output-dir", out)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(os.listdir(out), ["call.json"])
+            self.assertNotIn("isRedacted", json.loads((Path(out) / "call.json").read_text()))
+
+    def test_recordings_without_speech_give_empty_transcripts(self):
+        rate = 16000
+        tone = [int(8000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(rate * 5)]
+        with tempfile.TemporaryDirectory() as out:
+            for name, samples in (("silence", [0] * rate * 5), ("tone", tone)):
+                write_wav(Path(out) / f"{name}.wav", samples)
+                run = tacet("transcribe", Path(out) / f"{name}.wav", "--output-dir", out)
+                self.assertEqual(run.returncode, 0, run.stderr)
+                results = json.loads((Path(out) / f"{name}.json").read_text())["results"]
+                self.assertEqual(results, {"transcripts": [{"transcript": ""}], "items": [],
+                                           "audio_segments": []})
+
+    def test_an_interrupt_stops_it_and_leaves_no_document(self):
+        with tempfile.TemporaryDirectory() as out:
+            process = subprocess.Popen([TACET, "transcribe", str(CALL), "--output-dir", out],
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(0.7)  # the models load; any moment will do
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+            self.assertIn(process.returncode, (130, -signal.SIGINT))
+            self.assertEqual(os.listdir(out), [])
+
+
+class RefusalTest(unittest.TestCase):
+    def assert_refused(self, run, code, *words):
+        self.assertEqual(run.returncode, code, run.stderr)
+        self.assertEqual(run.stdout, "")
+        lines = [line for line in run.stderr.splitlines() if line.startswith("tacet:")]
+        self.assertEqual(len(lines), 1, run.stderr)
+        for word in words:
+            self.assertIn(word, lines[0])
+
+    def test_media_that_cannot_be_used(self):
+        with tempfile.TemporaryDirectory() as out:
+            (Path(out) / "empty.wav").touch()
+            (Path(out) / "text.wav").write_text("These are words, but no sound. " * 50)
+            for name in ("empty.wav", "text.wav", "missing.wav"):
+                run = tacet("transcribe", Path(out) / name, "--output-dir", out)
+                self.assert_refused(run, 3, name)
+            run = tacet("transcribe", out, "--output-dir", out)
+            self.assert_refused(run, 3)
+
+    def test_a_truncated_recording_is_no_shorter_recording(self):
+        with tempfile.TemporaryDirectory() as out:
+            cut = Path(out) / "cut.wav"
+            cut.write_bytes(CALL.read_bytes()[:200_000])
+            run = tacet("transcribe", cut, "--output-dir", out)
+            self.assert_refused(run, 3, "cut.wav")
+            self.assertEqual(os.listdir(out), ["cut.wav"])
+
+    def test_a_model_that_is_not_there(self):
+        with tempfile.TemporaryDirectory() as out:
+            self.assert_refused(tacet("transcribe", CALL, "--output-dir", out, "--model", "huge"), 3,
+                                "huge")
+            self.assert_refused(tacet("transcribe", CALL, "--output-dir", out, "--model", out), 3)
+
+    def test_an_output_folder_that_cannot_be_written(self):
+        with tempfile.TemporaryDirectory() as out:
+            (Path(out) / "file").touch()
+            run = tacet("transcribe", CALL, "--output-dir", Path(out) / "file" / "below")
+            self.assert_refused(run, 4, "file/below")
+
+    def test_wrong_options_name_themselves(self):
+        for arguments, word in (([], "MEDIA"), ([CALL, "--redact", "phi"], "--redact"),
+                                ([CALL, "--pii-entity-types", "NAME"], "--redact pii"),
+                                ([CALL, "--language-code", "xx"], "--language-code"),
+                                ([CALL, "--no-such-option"], "--no-such-option")):
+            run = tacet("transcribe", *arguments)
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.assertIn(word, run.stderr)
+
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["transcribe", "--help"], ["models", "--help"],
+                          ["models", "pull", "--help"], ["detect-pii", "--help"]):
+            run = tacet(*arguments)
+            self.assertEqual(run.returncode, 0)
+            self.assertIn("--help", run.stdout)
+        self.assertRegex(tacet("--version").stdout, r"^tacet \d+\.\d+\.\d+\n$")
+
+
+class DetectPiiTest(unittest.TestCase):
+    def test_finds_entities_line_by_line(self):
+        run = tacet("detect-pii", input='{"text": "My name is Maria Lopez."}\n{"text": "Hello."}\n')
+        self.assertEqual(run.returncode, 0, run.stderr)
+        first, second = map(json.loads, run.stdout.splitlines())
+        self.assertEqual([(e["type"], e["begin"], e["end"]) for e in first["entities"]],
+                         [("NAME", 11, 22)])
+        self.assertEqual(second, {"entities": []})
+
+    def test_names_the_line_that_is_wrong(self):
+        run = tacet("detect-pii", input='{"text": "Hello."}\n["no"]\n')
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("line 2", run.stderr)
+
+
+if __name__ == "__main__":
+    models = Path(os.environ.get("TACET_MODELS_DIR", ROOT / "build" / "models"))
+    if not (models / "base" / "model.bin").is_file():
+        print(f"skipped: no speech model in {models}; run `make build`")
+        sys.exit(77)
+    unittest.main()
