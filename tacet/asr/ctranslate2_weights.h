@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -53,17 +52,19 @@ class CTranslate2Weights {
   CTranslate2Weights(const CTranslate2Weights&) = delete;
   CTranslate2Weights& operator=(const CTranslate2Weights&) = delete;
 
+  const std::string& name() const { return name_; }  // the path, for messages
   const std::string& spec() const { return spec_; }  // "WhisperSpec"
   size_t variable_count() const { return variables_.size(); }
 
   // Null when there is no variable or alias of that name.
   const WeightVariable* Find(std::string_view name) const;
 
-  // The variable as floats, whatever its type: 16-bit floats are widened, 8- and 16-bit integers
-  // are divided by the variable NAME_scale (one number, or one per row). kDataLoss when it is
-  // missing, has another shape, or has no proper scale.
-  Result<std::vector<float>> ReadFloats(const std::string& name,
-                                        std::span<const size_t> shape) const;
+  // Writes the variable to `values`, as floats whatever its type: 16-bit floats are widened, 8- and
+  // 16-bit integers are divided by the variable NAME_scale (one number, or one per row). `shape` is
+  // what the caller expects, `values` has as many places. kDataLoss when the variable is missing,
+  // has another shape, or has no proper scale; `values` is then undefined.
+  Status ReadFloats(const std::string& name, std::span<const size_t> shape,
+                    std::span<float> values) const;
 
   // A variable that is one integer. kDataLoss when it is missing or no integer.
   Result<int64_t> ReadInteger(const std::string& name) const;

@@ -59,7 +59,6 @@ class SpeechSegmenter {
 
  private:
   void AddFrame(const VoiceFrame& frame, std::vector<SpeechStretch>& stretches);
-  void Start(int64_t sample);
   void End(int64_t sample, std::vector<SpeechStretch>& stretches);
   void Cut(std::vector<SpeechStretch>& stretches);
 

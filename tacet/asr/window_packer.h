@@ -8,7 +8,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "tacet/asr/speech_segmenter.h"
@@ -78,16 +80,18 @@ class WindowPacker {
   int64_t needed_sample(int64_t settled_sample) const;
 
  private:
-  int64_t Length(size_t first, size_t last, int64_t next_start) const;
-  WindowPlan Plan(size_t count, int64_t next_start) const;
-  void Emit(size_t count, int64_t next_start, std::vector<WindowPlan>& windows);
+  void Complete(int64_t silence_after, std::vector<WindowPlan>& windows);
+  size_t PartsForNextWindow() const;
+  void Emit(size_t count, std::vector<WindowPlan>& windows);
 
   const int64_t max_window_;  // samples, as the next two
   const int64_t min_window_;
   const int64_t half_gap_;
 
-  int64_t previous_end_ = 0;  // end of the last stretch handed out
-  std::vector<SpeechStretch> pending_;
+  std::vector<WindowPart> parts_;      // whose surroundings are known; not yet placed in a window
+  int64_t parts_size_ = 0;             // samples of their audio
+  std::optional<SpeechStretch> open_;  // the last stretch; the silence after it is not known yet
+  int64_t silence_before_open_ = 0;
 };
 
 }  // namespace tacet::asr
