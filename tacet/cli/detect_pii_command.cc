@@ -40,8 +40,9 @@ int Run() {
       std::cerr << "tacet: line " << number << " is no JSON object with a member \"text\"\n";
       return kWrongUsage;
     }
-    std::cout << EntitiesJson((*detector)->Detect(text->get_ref<const std::string&>(), wanted)).dump()
-              << "\n";
+    std::cout
+        << EntitiesJson((*detector)->Detect(text->get_ref<const std::string&>(), wanted)).dump()
+        << "\n";
   }
   return std::cout.flush() ? kSuccess : kUnwritable;
 }

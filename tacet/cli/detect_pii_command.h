@@ -1,4 +1,5 @@
-// `tacet detect-pii`: finds personal information in texts on standard input, for measuring and trying.
+// `tacet detect-pii`: finds personal information in texts on standard input, for measuring and
+// trying.
 #pragma once
 
 #include <CLI/CLI.hpp>

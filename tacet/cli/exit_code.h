@@ -7,11 +7,11 @@ namespace tacet::cli {
 
 enum ExitCode : int {
   kSuccess = 0,
-  kFailure = 1,         // anything not below: out of resources, a failing engine, a bug
-  kWrongUsage = 2,      // an option or argument is wrong
-  kUnusableInput = 3,   // the media or the model is missing, damaged or over a limit
-  kUnwritable = 4,      // the results cannot be written
-  kInterrupted = 130,   // stopped by SIGINT or SIGTERM, as shells report it
+  kFailure = 1,        // anything not below: out of resources, a failing engine, a bug
+  kWrongUsage = 2,     // an option or argument is wrong
+  kUnusableInput = 3,  // the media or the model is missing, damaged or over a limit
+  kUnwritable = 4,     // the results cannot be written
+  kInterrupted = 130,  // stopped by SIGINT or SIGTERM, as shells report it
 };
 
 // For errors of reading and working; writing errors are kUnwritable whatever their code.

@@ -36,7 +36,11 @@ int64_t Percent(int64_t done_ms, int64_t total_ms) {
 }  // namespace
 
 ProgressMeter::ProgressMeter(std::ostream& out, ProgressStyle style, std::string label, Clock clock)
-    : out_(out), style_(style), label_(std::move(label)), clock_(std::move(clock)), started_(clock_()) {}
+    : out_(out),
+      style_(style),
+      label_(std::move(label)),
+      clock_(std::move(clock)),
+      started_(clock_()) {}
 
 bool ProgressMeter::ShouldPrint(int64_t done_ms, std::optional<int64_t> total_ms) const {
   const bool complete = total_ms && done_ms >= *total_ms;

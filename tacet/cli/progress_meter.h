@@ -22,7 +22,8 @@ class ProgressMeter {
   ProgressMeter(std::ostream& out, ProgressStyle style, std::string label,
                 Clock clock = std::chrono::steady_clock::now);
 
-  // `done` and `total` are milliseconds of the recording. Without a total the position is shown alone.
+  // `done` and `total` are milliseconds of the recording. Without a total the position is shown
+  // alone.
   void Update(int64_t done_ms, std::optional<int64_t> total_ms);
 
   // Ends the redrawn line, so that the next output starts on a line of its own. Safe to call twice.

@@ -38,8 +38,8 @@ struct TranscribeOptions {
 // Checks every argument. kInvalidArgument names the option and what it takes.
 Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& arguments);
 
-// A job name from a media path: the file name without its extension, other characters than a job name
-// may have replaced by '-', cut to 200. "job" when nothing is left.
+// A job name from a media path: the file name without its extension, other characters than a job
+// name may have replaced by '-', cut to 200. "job" when nothing is left.
 std::string JobNameFromMedia(const std::string& media);
 
 }  // namespace tacet::cli

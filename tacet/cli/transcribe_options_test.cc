@@ -47,10 +47,9 @@ TEST(TranscribeOptionsTest, AllBesideOtherTypesMeansAll) {
   auto arguments = Arguments();
   arguments.redact = "pii";
   arguments.pii_entity_types = {"SSN", "ALL"};
-  EXPECT_THAT(ParseTranscribeArguments(arguments)
-                  .value()
-                  .request.content_redaction->pii_entity_types,
-              IsEmpty());
+  EXPECT_THAT(
+      ParseTranscribeArguments(arguments).value().request.content_redaction->pii_entity_types,
+      IsEmpty());
 }
 
 TEST(TranscribeOptionsTest, NeverTakesAMisplacedRedactionOptionForNoRedaction) {
