@@ -1,0 +1,47 @@
+// English words that build numbers, and what each stands for.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+namespace tacet::asr::written_form {
+
+enum class Kind {
+  kOther,
+  kZero,          // "zero", "nought"
+  kOh,            // "oh", "o": a zero only among other digits
+  kDigit,         // "one" to "nine"
+  kTeen,          // "ten" to "nineteen"
+  kTens,          // "twenty" to "ninety"
+  kHundred,       // "hundred"
+  kMagnitude,     // "thousand", "million", ...
+  kOrdinal,       // "first" to "ninetieth", "hundredth", ...
+  kOrdinals,      // "thirds", "sixteenths": only ever the lower part of a fraction
+  kFractionNoun,  // "half", "quarter" and their plurals
+  kDecade,        // "sixties"
+  kRepeat,        // "double", "triple"
+  kWritten,       // digits only: "4", "425"
+};
+
+struct Sense {
+  Kind kind = Kind::kOther;
+  uint64_t value = 0;
+};
+
+// What `lower`, a lower-case word, stands for. kWritten up to 15 digits has its value.
+Sense LookUp(std::string_view lower);
+
+// 1 to 12 for a month's name or usual abbreviation, else 0.
+int MonthNumber(std::string_view lower);
+
+// True for words that may stand between the numbers of one hyphenated word, "three-dollars-and".
+bool IsNumberGlue(std::string_view lower);
+
+// True for words after which a string of digits is to be expected: "phone", "card", "ending", ...
+bool AnnouncesDigits(std::string_view lower);
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words);
+bool AllDigits(std::string_view text);  // false for an empty text
+
+}  // namespace tacet::asr::written_form
