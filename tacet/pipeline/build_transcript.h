@@ -6,8 +6,9 @@
 
 namespace tacet::pipeline {
 
-// Every word becomes a pronunciation item, its punctuation an item of its own behind it; every speech
-// segment becomes an audio segment. Numbers take the written form of Amazon Transcribe. Pure.
+// Every word becomes a pronunciation item, its punctuation an item of its own behind it; every
+// speech segment becomes an audio segment. Numbers take the written form of Amazon Transcribe.
+// Pure.
 Transcript BuildTranscript(asr::Recognition recognition);
 
 }  // namespace tacet::pipeline

@@ -41,7 +41,9 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   if (media->info().duration) total_ms = media->info().duration->count();
   asr::RecognizeOptions recognize_options = {.cancel = options.cancel};
   if (options.on_progress) {
-    recognize_options.on_progress = [&](int64_t done_ms) { options.on_progress(done_ms, total_ms); };
+    recognize_options.on_progress = [&](int64_t done_ms) {
+      options.on_progress(done_ms, total_ms);
+    };
   }
   ASSIGN_OR_RETURN(asr::Recognition recognition, recognizer_.Recognize(*media, recognize_options));
 

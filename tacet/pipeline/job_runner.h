@@ -25,14 +25,14 @@ struct JobRequest {
   std::optional<ContentRedaction> content_redaction;  // absent = no redaction
 };
 
-// Which documents a job writes follows Amazon Transcribe: without redaction `transcript_json` alone,
-// with RedactionOutput::kRedacted `redacted_transcript_json` alone, else both. What is absent was
-// never built as a document.
+// Which documents a job writes follows Amazon Transcribe: without redaction `transcript_json`
+// alone, with RedactionOutput::kRedacted `redacted_transcript_json` alone, else both. What is
+// absent was never built as a document.
 struct JobOutputs {
   std::optional<std::string> transcript_json;
   std::optional<std::string> redacted_transcript_json;
-  // The transcript to show a person, a line per audio segment; the redacted one whenever redaction was
-  // asked for.
+  // The transcript to show a person, a line per audio segment; the redacted one whenever redaction
+  // was asked for.
   std::string text;
   int64_t media_duration_ms = 0;
   // One-line remarks without transcript text, such as a stretch of speech without words.
@@ -40,21 +40,22 @@ struct JobOutputs {
 };
 
 struct RunOptions {
-  // Called from the running thread with the milliseconds of the media done so far and, where the media's
-  // headers say it, the whole duration. Empty = no reports.
+  // Called from the running thread with the milliseconds of the media done so far and, where the
+  // media's headers say it, the whole duration. Empty = no reports.
   std::function<void(int64_t done_ms, std::optional<int64_t> total_ms)> on_progress;
   const CancelToken* cancel = nullptr;  // null = never cancelled
 };
 
-// Thread-safe when its parts are; keeps no state between runs. The same request gives the same documents.
+// Thread-safe when its parts are; keeps no state between runs. The same request gives the same
+// documents.
 class JobRunner {
  public:
   // Both must outlive the runner.
   JobRunner(asr::SpeechRecognizer& recognizer, const pii::PiiDetector& detector)
       : recognizer_(recognizer), detector_(detector) {}
 
-  // Errors are those of MediaDecoder (kNotFound, kInvalidArgument, kDataLoss) and of SpeechRecognizer
-  // (kCancelled, kInternal). Writes nothing to disk.
+  // Errors are those of MediaDecoder (kNotFound, kInvalidArgument, kDataLoss) and of
+  // SpeechRecognizer (kCancelled, kInternal). Writes nothing to disk.
   Result<JobOutputs> Run(const JobRequest& request, const RunOptions& options);
 
  private:
