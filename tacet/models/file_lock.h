@@ -1,0 +1,29 @@
+// FileLock: one process at a time, by a lock on a file. Freed by the system when the process ends.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "tacet/base/cancel.h"
+#include "tacet/base/result.h"
+
+namespace tacet::models {
+
+// Movable; not thread-safe, but two locks of one path exclude each other in threads as well.
+class FileLock {
+ public:
+  // Creates the file and waits for the lock; `on_wait` (may be empty) is called once if another has
+  // it. kPermissionDenied when the file cannot be made, kCancelled.
+  static Result<FileLock> Acquire(const std::string& path, const CancelToken* cancel,
+                                  const std::function<void()>& on_wait);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&&) = delete;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+}  // namespace tacet::models
