@@ -1,0 +1,183 @@
+#include "tacet/asr/window_transcriber.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "tacet/asr/hallucination.h"
+#include "tacet/asr/window_split.h"
+#include "tacet/asr/word_splitting.h"
+#include "tacet/asr/word_timing.h"
+
+namespace tacet::asr {
+namespace {
+
+constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
+// Shorter stretches without words are too likely to be a breath or a click to be decoded again.
+constexpr int64_t kMinSpeechMs = 500;
+// Whisper's own ladder for text that came out badly.
+constexpr double kTemperatures[] = {0.2, 0.4, 0.6, 0.8};
+constexpr size_t kNoRepeatNgram = 4;
+constexpr double kMinLogProb = -1.0;  // Whisper's own threshold
+
+int64_t SpeechMs(const WindowPlan& plan) {
+  int64_t samples = 0;
+  for (const WindowPart& part : plan.parts) {
+    samples += part.speech.end_sample - part.speech.start_sample;
+  }
+  return samples / kSamplesPerMs;
+}
+
+std::vector<PlacedStretch> PlacedStretches(const WindowPlan& plan) {
+  std::vector<PlacedStretch> stretches;
+  for (const WindowPart& part : plan.parts) {
+    const int64_t start = part.window_speech_start() / kSamplesPerMs;
+    const int64_t end = std::max(start + 1, part.window_speech_end() / kSamplesPerMs);
+    stretches.push_back(
+        {.window = {start, end}, .recording_start_ms = part.speech.start_sample / kSamplesPerMs});
+  }
+  return stretches;
+}
+
+}  // namespace
+
+WindowTranscriber::WindowTranscriber(WhisperTokenizer tokenizer,
+                                     std::unique_ptr<WhisperEncoder> encoder,
+                                     std::unique_ptr<WhisperDecoder> decoder,
+                                     const WindowTranscriberOptions& options)
+    : tokenizer_(std::move(tokenizer)),
+      encoder_(std::move(encoder)),
+      decoder_(std::move(decoder)),
+      log_mel_(encoder_->mel_bins()),
+      beam_size_(options.beam_size),
+      batch_windows_(options.batch_windows) {}
+
+Result<std::unique_ptr<WindowTranscriber>> WindowTranscriber::Create(
+    const WindowTranscriberOptions& options) {
+  ASSIGN_OR_RETURN(WhisperTokenizer tokenizer, WhisperTokenizer::Load(options.model_dir));
+  ASSIGN_OR_RETURN(auto encoder,
+                   WhisperEncoder::Create({.model_path = options.model_dir + "/model.bin",
+                                           .threads = static_cast<int>(options.threads)}));
+  ASSIGN_OR_RETURN(auto decoder, WhisperDecoder::Create({.model_dir = options.model_dir,
+                                                         .threads = options.threads,
+                                                         .language = options.language}));
+  return std::unique_ptr<WindowTranscriber>(
+      new WindowTranscriber(std::move(tokenizer), std::move(encoder), std::move(decoder), options));
+}
+
+Result<std::vector<SpeechSegment>> WindowTranscriber::Transcribe(
+    const std::vector<SpeechWindow>& windows, const CancelToken* cancel) const {
+  std::vector<SpeechSegment> done;
+  std::vector<SpeechWindow> again;
+  std::vector<SpeechWindow> none;  // the last attempt asks for no more
+  const auto run = [&](const std::vector<SpeechWindow>& list, Attempt attempt,
+                       std::vector<SpeechWindow>& next) -> Status {
+    for (size_t begin = 0; begin < list.size(); begin += batch_windows_) {
+      RETURN_IF_ERROR(CheckNotCancelled(cancel));
+      std::vector<const SpeechWindow*> batch;
+      for (size_t i = begin; i < std::min(list.size(), begin + batch_windows_); ++i) {
+        batch.push_back(&list[i]);
+      }
+      RETURN_IF_ERROR(TranscribeBatch(batch, attempt, done, next));
+    }
+    return {};
+  };
+  RETURN_IF_ERROR(run(windows, Attempt::kFirst, again));
+  RETURN_IF_ERROR(run(again, Attempt::kLast, none));
+  std::sort(done.begin(), done.end(),
+            [](const SpeechSegment& a, const SpeechSegment& b) { return a.start_ms < b.start_ms; });
+  return done;
+}
+
+Result<std::vector<float>> WindowTranscriber::Encode(
+    const std::vector<const SpeechWindow*>& windows) const {
+  const size_t features = log_mel_.mel_bins() * kMelFrames;
+  std::vector<float> mel(windows.size() * features);
+  for (size_t i = 0; i < windows.size(); ++i) {
+    log_mel_.Compute(windows[i]->samples, std::span(mel).subspan(i * features, features));
+  }
+  return encoder_->Encode(mel, windows.size());
+}
+
+bool WindowTranscriber::IsBad(const Hypothesis& hypothesis, int64_t speech_ms) const {
+  return IsLoop(hypothesis.tokens, tokenizer_) || hypothesis.cut ||
+         IsTooFast(hypothesis.tokens.size(), speech_ms);
+}
+
+Status WindowTranscriber::DecodeAgain(const EncodedWindows& window, int64_t speech_ms,
+                                      Hypothesis& best) const {
+  for (const double temperature : kTemperatures) {
+    ASSIGN_OR_RETURN(std::vector<Hypothesis> other,
+                     decoder_->Generate(window, {.temperature = temperature}));
+    if (IsBad(other[0], speech_ms)) continue;
+    best = std::move(other[0]);
+    return {};
+  }
+  ASSIGN_OR_RETURN(std::vector<Hypothesis> other,
+                   decoder_->Generate(
+                       window, {.beam_size = beam_size_, .no_repeat_ngram_size = kNoRepeatNgram}));
+  best = std::move(other[0]);
+  return {};
+}
+
+Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>& windows,
+                                          Attempt attempt, std::vector<SpeechSegment>& done,
+                                          std::vector<SpeechWindow>& again) const {
+  ASSIGN_OR_RETURN(const std::vector<float> states, Encode(windows));
+  const EncodedWindows encoded{states, windows.size(), kEncoderFrames, encoder_->width()};
+  ASSIGN_OR_RETURN(std::vector<Hypothesis> hypotheses,
+                   decoder_->Generate(encoded, {.beam_size = beam_size_}));
+
+  std::vector<std::vector<size_t>> texts;
+  std::vector<int64_t> window_ms;
+  std::vector<bool> split;
+  for (size_t i = 0; i < windows.size(); ++i) {
+    const int64_t speech_ms = SpeechMs(windows[i]->plan);
+    if (IsBad(hypotheses[i], speech_ms)) {
+      if (attempt == Attempt::kFirst) {
+        for (SpeechWindow& half : SplitWindow(*windows[i])) again.push_back(std::move(half));
+        hypotheses[i].tokens.clear();
+        split.resize(i + 1);
+        split[i] = true;
+      } else {
+        const size_t stride = encoded.frames * encoded.width;
+        const EncodedWindows one{encoded.values.subspan(i * stride, stride), 1, encoded.frames,
+                                 encoded.width};
+        RETURN_IF_ERROR(DecodeAgain(one, speech_ms, hypotheses[i]));
+      }
+    }
+    if (IsSilent(hypotheses[i])) hypotheses[i].tokens.clear();
+    texts.push_back(hypotheses[i].tokens);
+    window_ms.push_back(windows[i]->plan.size() / kSamplesPerMs);
+  }
+  split.resize(windows.size());
+
+  ASSIGN_OR_RETURN(const auto aligned, decoder_->Align(encoded, texts, window_ms));
+  for (size_t i = 0; i < windows.size(); ++i) {
+    if (split[i]) continue;
+    const SpeechWindow& window = *windows[i];
+    std::vector<TimedToken> tokens;
+    for (const AlignedToken& token : aligned[i]) {
+      tokens.push_back({std::string(tokenizer_.Bytes(token.id)), token.probability, token.start_ms,
+                        token.end_ms});
+    }
+    auto placed =
+        PlaceWords(SplitWords(tokens), PlacedStretches(window.plan), FindSilences(window.samples));
+    for (size_t s = 0; s < placed.size(); ++s) {
+      const SpeechStretch& speech = window.plan.parts[s].speech;
+      SpeechSegment segment{.start_ms = speech.start_sample / kSamplesPerMs,
+                            .end_ms = speech.end_sample / kSamplesPerMs,
+                            .words = std::move(placed[s])};
+      const int64_t speech_ms = segment.end_ms - segment.start_ms;
+      if (IsPhantom(segment.words, speech_ms)) segment.words.clear();
+      if (segment.words.empty() && attempt == Attempt::kFirst && speech_ms >= kMinSpeechMs) {
+        again.push_back(WindowOfPart(window, s));
+      } else {
+        done.push_back(std::move(segment));
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace tacet::asr

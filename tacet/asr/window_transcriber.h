@@ -1,0 +1,65 @@
+// WindowTranscriber: from windows of speech to the words of each stretch in them.
+//
+// Owns the encoder, the decoder and the tokenizer. Everything that needs the models is here; the
+// rules it applies are in word_splitting.h, word_timing.h and hallucination.h. Thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "tacet/asr/log_mel.h"
+#include "tacet/asr/recognition.h"
+#include "tacet/asr/speech_window_reader.h"
+#include "tacet/asr/whisper_decoder.h"
+#include "tacet/asr/whisper_encoder.h"
+#include "tacet/asr/whisper_tokenizer.h"
+#include "tacet/base/cancel.h"
+#include "tacet/base/result.h"
+
+namespace tacet::asr {
+
+struct WindowTranscriberOptions {
+  std::string model_dir;
+  size_t threads = 1;
+  std::string language = "en";
+  size_t beam_size = 5;
+  size_t batch_windows = 8;  // decoded together, at least 1
+};
+
+class WindowTranscriber {
+ public:
+  static Result<std::unique_ptr<WindowTranscriber>> Create(const WindowTranscriberOptions& options);
+
+  size_t batch_windows() const { return batch_windows_; }
+
+  // One entry per stretch of the windows, in order; without words where none were heard, even when
+  // the stretch was decoded again on its own. `cancel` is polled between batches.
+  Result<std::vector<SpeechSegment>> Transcribe(const std::vector<SpeechWindow>& windows,
+                                                const CancelToken* cancel) const;
+
+ private:
+  enum class Attempt { kFirst, kLast };
+
+  WindowTranscriber(WhisperTokenizer tokenizer, std::unique_ptr<WhisperEncoder> encoder,
+                    std::unique_ptr<WhisperDecoder> decoder,
+                    const WindowTranscriberOptions& options);
+
+  // Transcribes up to batch_windows() windows. On the first attempt, windows and stretches that
+  // have to be decoded again are put into `again` instead of `done`.
+  Status TranscribeBatch(const std::vector<const SpeechWindow*>& windows, Attempt attempt,
+                         std::vector<SpeechSegment>& done, std::vector<SpeechWindow>& again) const;
+  Result<std::vector<float>> Encode(const std::vector<const SpeechWindow*>& windows) const;
+  // Decodes one window that came out badly in other ways, and keeps the best text.
+  Status DecodeAgain(const EncodedWindows& window, int64_t speech_ms, Hypothesis& best) const;
+  bool IsBad(const Hypothesis& hypothesis, int64_t speech_ms) const;
+
+  WhisperTokenizer tokenizer_;
+  std::unique_ptr<WhisperEncoder> encoder_;
+  std::unique_ptr<WhisperDecoder> decoder_;
+  LogMel log_mel_;
+  size_t beam_size_;
+  size_t batch_windows_;
+};
+
+}  // namespace tacet::asr
