@@ -139,7 +139,7 @@ def main():
     write("names.txt", [f"{name}\t{given}{surname}" for name, (given, surname) in names.items()])
     write("english_words.txt", [f"{word}\t{tier}" for word, tier in tiers.items()
                                 if tier <= 3 or word in names])
-    write("cities.txt", [f"{city}\t1" for city in cities()])
+    write("cities.txt", list(cities()))
 
 
 if __name__ == "__main__":
