@@ -51,7 +51,7 @@ std::string Fixed(double value, int digits) {
 std::string Megabytes(int64_t bytes) { return Fixed(static_cast<double>(bytes) / 1e6, 1); }
 
 // Shows a pull or a check on standard error: a line that redraws itself on a terminal, else a line
-// for every tenth and every ten seconds.
+// for every tenth, but at most one a second and at least one in ten.
 class TransferMeter {
  public:
   explicit TransferMeter(bool terminal) : terminal_(terminal) {}
@@ -66,9 +66,11 @@ class TransferMeter {
       started_bytes_ = progress.done_bytes;
     }
     const auto waited = now - printed_;
-    const bool due = terminal_ ? waited >= std::chrono::milliseconds(100)
-                               : percent / 10 > percent_ / 10 || waited >= std::chrono::seconds(10);
-    if (!new_step && !due && (percent < 100 || percent_ == 100)) return;
+    const bool due = terminal_
+                         ? waited >= std::chrono::milliseconds(100) || percent == 100
+                         : waited >= std::chrono::seconds(10) ||
+                               (percent / 10 > percent_ / 10 && waited >= std::chrono::seconds(1));
+    if (!new_step && !due) return;
     Print(progress, percent, now);
     model_ = progress.model;
     percent_ = percent;

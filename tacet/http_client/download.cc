@@ -165,7 +165,7 @@ class Downloader {
       }
       const ErrorCode code = attempt.error().code;
       if (!IsPassing(code)) {
-        if (code != ErrorCode::kCancelled) part_.Remove();
+        if (code != ErrorCode::kCancelled || part_.size() == 0) part_.Remove();
         return tl::unexpected<Error>(std::move(attempt).error());
       }
       if (part_.size() > best) {
@@ -176,6 +176,7 @@ class Downloader {
       // Without a network there is nothing to wait for; a name that was found before will be again.
       const bool offline = attempt.error().detail == kNameNotResolved && !answered_;
       if (++failures >= options_.max_attempts || offline || IsOver()) {
+        if (part_.size() == 0) part_.Remove();
         return tl::unexpected<Error>(std::move(attempt).error());
       }
       Wait(std::max(backoff, retry_after_));

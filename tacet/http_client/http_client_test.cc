@@ -276,6 +276,7 @@ TEST_F(HttpClientTest, SaysWhenNobodyListens) {
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, ErrorCode::kUnavailable);
   EXPECT_THAT(done.error().message, HasSubstr("http://127.0.0.1:1/a"));
+  EXPECT_TRUE(NothingLeft());
   EXPECT_EQ(waits_.size(), 1u);
 }
 

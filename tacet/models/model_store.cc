@@ -107,20 +107,23 @@ Result<const ModelEntry*> ModelStore::Lookup(const std::string& name) const {
   return model;
 }
 
-const ModelSource* ModelStore::InstalledSource(const ModelEntry& model) const {
+ModelStore::Presence ModelStore::FindPresence(const ModelEntry& model) const {
+  Presence best;
   for (const ModelSource& source : model.sources) {
-    const bool whole =
-        std::all_of(source.files.begin(), source.files.end(), [&](const ModelFile& file) {
+    const auto present =
+        std::count_if(source.files.begin(), source.files.end(), [&](const ModelFile& file) {
           return FileSize(PathOf(model) + "/" + file.name) == file.size_bytes;
         });
-    if (whole) return &source;
+    const bool whole = present == std::ssize(source.files);
+    if (best.source == nullptr || whole > best.whole || present > best.files) {
+      best = {&source, present, whole};
+    }
+    if (best.whole) break;
   }
-  return nullptr;
+  return best;
 }
 
-bool ModelStore::IsInstalled(const ModelEntry& model) const {
-  return InstalledSource(model) != nullptr;
-}
+bool ModelStore::IsInstalled(const ModelEntry& model) const { return FindPresence(model).whole; }
 
 Result<PulledModel> ModelStore::Pull(const std::string& name, const PullOptions& options) const {
   ASSIGN_OR_RETURN(const ModelEntry* model, Lookup(name));
@@ -185,6 +188,8 @@ Status ModelStore::PullFrom(const ModelEntry& model, const ModelSource& source,
     std::error_code ignored;
     fs::remove_all(staging, ignored);  // false bytes must not be resumed
   }
+  std::error_code not_empty;
+  if (!done) fs::remove(staging, not_empty);
   return done;
 }
 
@@ -280,9 +285,7 @@ Result<std::vector<Damage>> ModelStore::Verify(const std::string& name,
                                                const PullOptions& options) const {
   ASSIGN_OR_RETURN(const ModelEntry* model, Lookup(name));
   ASSIGN_OR_RETURN(const std::string directory, FindAnyPart(*model));
-  // With files missing it is not known which source they came from; then the first one is meant.
-  const ModelSource* source = InstalledSource(*model);
-  if (source == nullptr) source = &model->sources.front();
+  const ModelSource* source = FindPresence(*model).source;
   ASSIGN_OR_RETURN(const Pins pins, ReadPins(PinsPath()));
   std::vector<Damage> damages;
   int64_t done = 0;

@@ -89,7 +89,13 @@ class ModelStore {
   bool IsInstalled(const ModelEntry& model) const;
 
  private:
-  const ModelSource* InstalledSource(const ModelEntry& model) const;
+  // The source whose files are the most like those in the model's directory, by their sizes.
+  struct Presence {
+    const ModelSource* source = nullptr;
+    int64_t files = 0;  // of the right size
+    bool whole = false;
+  };
+  Presence FindPresence(const ModelEntry& model) const;
   Result<const ModelEntry*> Lookup(const std::string& name) const;
   Result<PulledModel> PullOne(const ModelEntry& model, const PullOptions& options) const;
   Status PullFrom(const ModelEntry& model, const ModelSource& source,

@@ -225,6 +225,7 @@ TEST_F(ModelStoreTest, SaysWhatToDoWithoutANetwork) {
   EXPECT_THAT(pulled.error().message,
               AllOf(HasSubstr("copy the model's directory"), HasSubstr(models_ + "/small"),
                     HasSubstr("--model DIR")));
+  EXPECT_TRUE(NothingLeftOf("small"));
 }
 
 TEST_F(ModelStoreTest, AnUnknownNameListsTheKnownOnes) {
@@ -291,6 +292,26 @@ TEST_F(ModelStoreTest, VerifyNamesEveryDamagedFile) {
   options_.again = true;
   ASSERT_TRUE(Store().Pull("small", options_));
   EXPECT_TRUE(Store().Verify("small", options_)->empty());
+}
+
+TEST_F(ModelStoreTest, VerifyKnowsWhichConversionIsThere) {
+  std::vector<ModelEntry> catalogue = Catalogue();
+  ModelSource other = catalogue[0].sources[0];
+  other.files[0] = {"model.bin", Hash("other weights"), 13};
+  catalogue[0].sources.insert(catalogue[0].sources.begin(), other);
+  fs::create_directories(models_ + "/small");
+  Write(models_ + "/small/model.bin", weights_);
+  Write(models_ + "/small/config.json", "{}");
+  const ModelStore store(models_, catalogue);
+  EXPECT_FALSE(store.IsInstalled(catalogue[0]));
+  const Result<std::vector<Damage>> damages = store.Verify("small", options_);
+  ASSERT_TRUE(damages);
+  ASSERT_EQ(damages->size(), 1u);
+  EXPECT_EQ(damages->front().file, "vocabulary.txt");
+  Write(models_ + "/small/vocabulary.txt", "a\nb\nc\n");
+  EXPECT_TRUE(store.IsInstalled(catalogue[0]));
+  EXPECT_TRUE(store.Verify("small", options_)->empty());  // no pin yet: said, but no damage
+  EXPECT_THAT(messages_, ElementsAre(HasSubstr("no hash to compare with")));
 }
 
 TEST_F(ModelStoreTest, FindsADirectoryOfOnesOwn) {
