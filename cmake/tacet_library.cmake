@@ -16,8 +16,14 @@ add_library(tacet_options INTERFACE)
 target_compile_features(tacet_options INTERFACE cxx_std_20)
 target_include_directories(tacet_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(tacet_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Werror -Wno-missing-field-initializers -Wno-error=maybe-uninitialized
-  -fno-omit-frame-pointer)
+  -Wall -Wextra -Wconversion -Wshadow -Wno-missing-field-initializers -fno-omit-frame-pointer)
+if(TACET_WERROR)
+  target_compile_options(tacet_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 warns of both in correct code once it inlines std::string and std::optional.
+  target_compile_options(tacet_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 target_compile_definitions(tacet_options INTERFACE
   $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 target_link_libraries(tacet_options INTERFACE Threads::Threads)
