@@ -30,7 +30,7 @@ using Rule = std::optional<Match> (*)(const Line&, size_t);
 constexpr Rule kRules[] = {
     written_form::MatchDate,     written_form::MatchTime,     written_form::MatchAmount,
     written_form::MatchDigitRun, written_form::MatchYear,     written_form::MatchFraction,
-    written_form::MatchOrdinal,  written_form::MatchCardinal,
+    written_form::MatchOrdinal,  written_form::MatchCompound, written_form::MatchCardinal,
 };
 
 // Rules read atoms; only whole words can be rewritten.

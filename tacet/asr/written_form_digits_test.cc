@@ -80,6 +80,10 @@ TEST(WrittenFormDigitsTest, JoinsGroupsWhereDigitsAreAnnounced) {
       {"extension four twelve", "extension 412"},
       {"the account number is five fifty five thirty four", "the account number is 55534"},
       {"ssn one two three forty five sixty seven eighty nine", "ssn 123456789"},
+      {"one twenty three Main Street", "123 Main Street"},
+      {"at eleven thirty Main Street", "at 1130 Main Street"},
+      {"expires oh five twenty five", "expires 0525"},
+      {"twelve oh five", "1205"},
       {"twelve thirty four", "12 34"},
       {"five fifty five", "five 55"},
       {"five twenty dollar bills", "five $20 bills"},
@@ -101,13 +105,19 @@ TEST(WrittenFormDigitsTest, LeavesNumbersThatOnlyStandTogether) {
       "I have four. Two left.",
       "50-50",
       "one, two",
+      "for two three days",
+      "for five five days",
+      "for 7 seven days",
+      "one one button",
+      "two, three, four days",
+      "the next one, two, three, four are the same",
       "4, 5 or 6",
   });
 }
 
 TEST(WrittenFormDigitsTest, StartsANewWordAfterAClearPause) {
   EXPECT_EQ(Written("four one one one | one one one one"), "4111 1111");
-  EXPECT_EQ(Written("4111 1111 | 1111 1111"), "4111 1111 1111 1111");
+  EXPECT_EQ(Written("4111 1111 | 1111 1111"), "41111111 11111111");
   EXPECT_EQ(Written("my card is 4111 1111 | 1111 1111"), "my card is 41111111 11111111");
   auto words = SpokenWords("four one");
   words[1].start_ms = words[0].end_ms + written_form::kClearPauseMs - 1;

@@ -186,6 +186,11 @@ TEST(WrittenFormTest, WritesFractions) {
       "one third party",
       "3/16",
       "two seconds",
+      "two halves",
+      "in one quarter",
+      "two quarters in a row",
+      "75 million once a quarter",
+      "a half a pack",
   });
 }
 
@@ -199,6 +204,8 @@ TEST(WrittenFormTest, WritesDecimals) {
       {"3 point 14", "3.14"},
       {"it is point five", "it is 0.5"},
       {"one two three point five", "123.5"},
+      {".5", "0.5"},
+      {"1,234.5", "1234.5"},
   });
   ExpectUnchanged({"the point three people made", "at that point two left", "one point I want",
                    "gmail dot com", "1.5"});
@@ -232,6 +239,11 @@ TEST(WrittenFormTest, WritesMoney) {
       {"two pounds fifty pence", "£2.50"},
       {"two pounds of flour", "two pounds of flour"},
       {"he lost twenty pounds", "he lost 20 pounds"},
+      {"she was eight pounds and three ounces", "she was eight pounds and three ounces"},
+      {"$1,000", "$1000"},
+      {"1,000 dollars", "$1000"},
+      {"$1,234.50", "$1234.50"},
+      {"a one-million-dollar check", "a $1 million check"},
       {"a five pound bag", "a five pound bag"},
       {"five five five dollars", "$555"},
   });
@@ -249,6 +261,9 @@ TEST(WrittenFormTest, WritesTimes) {
       {"12:30 p.m", "12:30 p.m."},
       {"from seven to nine a m", "from seven to 9 a.m."},
       {"at eight am I late", "at eight am I late"},
+      {"at eleven thirty", "at 11:30"},
+      {"around twelve oh five,", "around 12:05,"},
+      {"by eleven thirty people", "by 11 30 people"},
   });
   ExpectUnchanged({"8:30 a.m.", "I am eight", "8:30", "8.30", "a m"});
 }
@@ -268,7 +283,8 @@ TEST(WrittenFormTest, WritesDates) {
       {"October tenth two thousand and five", "October 10th 2005"},
   });
   ExpectUnchanged({"May 5th, 2012", "you may second that", "march five miles", "May one ask",
-                   "one of May's friends", "June 5 2012", "May three people come"});
+                   "one of May's friends", "June 5 2012", "May three people come",
+                   "in July. Second, we"});
 }
 
 TEST(WrittenFormTest, WritesYears) {
@@ -286,11 +302,21 @@ TEST(WrittenFormTest, WritesYears) {
   ExpectUnchanged({"in 1962", "the sixties"});
 }
 
+TEST(WrittenFormTest, WritesTheNumberOfCompoundWords) {
+  ExpectRows({
+      {"a twenty-three-year-old man", "a 23-year-old man"},
+      {"twenty-first-century music", "21st-century music"},
+      {"a four-hundred-page book", "a 400-page book"},
+  });
+}
+
 TEST(WrittenFormTest, LeavesOtherTextAlone) {
   ExpectUnchanged({
       "C V V",
       "Hello, how are you?",
-      "well-known twenty-year-old one-way tickets",
+      "well-known two-year-old one-way tickets",
+      "fifty-fifty",
+      "nine-to-five",
       "zehn Millionen Menschen und vier tausend",
       "Suite #12",
       "um, uh",

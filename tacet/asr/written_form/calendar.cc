@@ -114,7 +114,7 @@ Piece Keep(size_t i) { return {.begin = i, .end = i + 1}; }
 std::optional<Match> MatchMonthFirst(const Line& line, size_t i) {
   if (!IsSurelyMonth(line, i)) return std::nullopt;
   // "Jan." has its full stop.
-  const bool is_short = line[i].lower.size() < 5 && line[i].punctuation == ".";
+  const bool is_short = IsShortMonth(line[i].lower) && line[i].punctuation == ".";
   if (!line.FollowsInTime(i + 1) || !(line[i].punctuation.empty() || is_short)) {
     return std::nullopt;
   }
@@ -223,6 +223,24 @@ std::optional<Time> ParseTime(const Line& line, size_t i) {
   return Time{hour, i + 1};
 }
 
+// "at eleven thirty", said in words with its minutes; not "at eleven thirty Main Street".
+bool IsClockTime(const Line& line, size_t begin, size_t end) {
+  const Kind hour = line.KindAt(begin);
+  if (end < begin + 2 || (hour != Kind::kDigit && hour != Kind::kTeen)) return false;
+  if (!IsOneOf(line.LowerBefore(begin),
+               {"at", "around", "until", "till", "by", "before", "after"})) {
+    return false;
+  }
+  if (line.Follows(end)) {
+    const Kind next = line.KindAt(end);
+    if (next != Kind::kOther || line.FollowsAs(end, {"percent", "dollars", "dollar", "pounds",
+                                                     "people", "point", "cents", "rupees"})) {
+      return false;
+    }
+  }
+  return !NamesStreet(line, end);
+}
+
 // The place where "8:30am" changes from the time to its half of the day; 0 when it does not.
 size_t GluedMeridiem(std::string_view lower) {
   for (const std::string_view suffix : {"am", "pm", "a.m", "p.m", "a.m.", "p.m."}) {
@@ -248,7 +266,10 @@ std::optional<Match> MatchTime(const Line& line, size_t i) {
   const auto time = ParseTime(line, i);
   if (!time) return std::nullopt;
   const auto half = ParseMeridiem(line, time->end);
-  if (!half) return std::nullopt;
+  if (!half) {
+    if (!IsClockTime(line, i, time->end)) return std::nullopt;
+    return Match{{i, time->end, time->text, {}}};
+  }
   return Match{{i, time->end, time->text, {}}, {time->end, half->end, half->text, {}}};
 }
 

@@ -90,7 +90,7 @@ void Trim(const Line& line, Chain& chain) {
 bool MayStart(const Line& line, const Chain& chain) {
   const DigitElement& first = chain.front();
   const std::string_view before = line.LowerBefore(first.begin);
-  if (line[first.begin].lower == "one" && IsPronounBefore(before)) return DigitCount(chain) > 3;
+  if (line[first.begin].lower == "one" && IsPronounBefore(before)) return DigitCount(chain) > 2;
   if (first.is_oh) {
     const bool is_spelling = before.size() == 1 && before != "a";
     return chain.size() > 2 && MarkAfter(line, first) == '\0' && !is_spelling;
@@ -121,11 +121,33 @@ bool IsList(const Line& line, const Chain& chain) {
   return has_or && line.FollowsInTime(next + 1) && ParseDigitElement(line, next + 1).has_value();
 }
 
-bool IsAnnounced(const Line& line, size_t i) {
-  for (size_t back = 1; back <= std::min(i, kAnnouncedWithin); ++back) {
-    if (AnnouncesDigits(line[i - back].lower)) return true;
+// "my card number is ..." before it, or "... Main Street" after it.
+bool IsAnnounced(const Line& line, const Chain& chain) {
+  const size_t begin = chain.front().begin;
+  for (size_t back = 1; back <= std::min(begin, kAnnouncedWithin); ++back) {
+    if (AnnouncesDigits(line[begin - back].lower)) return true;
   }
-  return false;
+  return NamesStreet(line, chain.back().end);
+}
+
+// Digits that count or hesitate rather than spell a number: "two three days", "five five days",
+// "the next one, two, three, four are the same".
+bool IsCounting(const Line& line, const Chain& chain) {
+  const size_t next = chain.back().end;
+  if (chain.size() < 2 || !AllSingle(chain) || !line.Follows(next)) return false;
+  int ascending = 0;
+  int equal = 0;
+  for (size_t k = 0; k + 1 < chain.size(); ++k) {
+    const auto& first = chain[k].digits;
+    const auto& second = chain[k + 1].digits;
+    if (first.size() > 1 || second.size() > 1 || first[0].text == "0") return false;
+    equal += first[0].text == second[0].text;
+    ascending += first[0].text[0] + 1 == second[0].text[0];
+  }
+  const int steps = static_cast<int>(chain.size()) - 1;
+  const bool is_stutter = equal == steps && (steps == 1 || chain[0].digits[0].text == "1");
+  const bool is_count = ascending == steps && (steps == 1 || HasInnerMarks(line, chain));
+  return (is_stutter || is_count) && !IsAnnounced(line, chain);
 }
 
 // The lengths of the groups, digits said one by one counting as one group: phone, SSN and card
@@ -149,6 +171,10 @@ bool HasKnownShape(const Chain& chain, bool has_marks) {
       std::all_of(chain.begin(), chain.end(), [](const auto& e) { return IsYearLike(e.digits); });
   if (lengths == Lengths{3, 4}) return !has_marks && !IsYearLike(chain.back().digits);
   if (lengths == Lengths{4, 4, 4, 4}) return !all_years;
+  const bool any_year =
+      std::any_of(chain.begin(), chain.end(), [](const auto& e) { return IsYearLike(e.digits); });
+  // What a pause leaves of a card number.
+  if (lengths == Lengths{4, 4} || lengths == Lengths{4, 4, 4}) return !has_marks && !any_year;
   return lengths == Lengths{3, 3, 4} || lengths == Lengths{1, 3, 3, 4} ||
          lengths == Lengths{3, 2, 4} || lengths == Lengths{4, 6, 5} ||
          lengths == Lengths{1, 3, 7} || lengths == Lengths{3, 7};
@@ -166,7 +192,9 @@ bool IsOneString(const Line& line, const Chain& chain) {
   if (has_marks && IsList(line, chain)) return false;
   if (AllSingle(chain)) return !has_marks || digits > 2;
   if (HasKnownShape(chain, has_marks)) return true;
-  if (IsAnnounced(line, chain.front().begin)) return digits > (has_marks ? kPhoneDigits - 1 : 2);
+  // "twelve oh five"
+  if (chain.size() == 3 && chain[1].is_oh && chain[2].is_single && !has_marks) return true;
+  if (IsAnnounced(line, chain)) return digits > (has_marks ? kPhoneDigits - 1 : 2);
   const auto singles =
       std::count_if(chain.begin(), chain.end(), [](auto& e) { return e.is_single; });
   return !has_marks && digits >= kPhoneDigits && singles > 2;
@@ -191,7 +219,7 @@ std::optional<Match> MatchDigitRun(const Line& line, size_t i) {
   chain.resize(CutAtSentence(line, chain));
   while (true) {
     Trim(line, chain);
-    if (chain.empty()) return std::nullopt;
+    if (chain.empty() || IsCounting(line, chain)) return std::nullopt;
     if (MayStart(line, chain) && IsOneString(line, chain)) return Join(chain);
     if (chain.size() == 1) return std::nullopt;
     // Shorten to what stands before the last mark, else before the last group.

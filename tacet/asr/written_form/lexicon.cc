@@ -106,13 +106,14 @@ constexpr std::string_view kShortMonths[] = {"jan", "feb", "",     "apr", "",   
                                              "",    "aug", "sept", "oct", "nov", "dec"};
 
 constexpr std::string_view kAnnouncers[] = {
-    "phone",     "telephone",  "cell",   "cellphone", "mobile",  "fax",          "number",
-    "card",      "account",    "acct",   "routing",   "zip",     "zipcode",      "postcode",
-    "code",      "ending",     "ends",   "digit",     "digits",  "ssn",          "social",
-    "pin",       "cvv",        "cvc",    "id",        "ext",     "extension",    "confirmation",
-    "reference", "policy",     "member", "license",   "licence", "passport",     "serial",
-    "tracking",  "claim",      "suite",  "apartment", "apt",     "flight",       "room",
-    "visa",      "mastercard", "amex",   "security",  "invoice", "verification", "dial"};
+    "phone",      "telephone",  "cell",   "cellphone", "mobile",  "fax",          "number",
+    "card",       "account",    "acct",   "routing",   "zip",     "zipcode",      "postcode",
+    "code",       "ending",     "ends",   "digit",     "digits",  "ssn",          "social",
+    "pin",        "cvv",        "cvc",    "id",        "ext",     "extension",    "confirmation",
+    "reference",  "policy",     "member", "license",   "licence", "passport",     "serial",
+    "tracking",   "claim",      "suite",  "apartment", "apt",     "flight",       "room",
+    "visa",       "mastercard", "amex",   "security",  "invoice", "verification", "expires",
+    "expiration", "expiry",     "dial"};
 
 }  // namespace
 
@@ -153,6 +154,16 @@ int MonthNumber(std::string_view lower) {
     }
   }
   return 0;
+}
+
+bool IsShortMonth(std::string_view lower) {
+  return !lower.empty() && std::find(std::begin(kShortMonths), std::end(kShortMonths), lower) !=
+                               std::end(kShortMonths);
+}
+
+bool IsStreetWord(std::string_view lower) {
+  return IsOneOf(lower, {"street", "avenue", "road", "drive", "lane", "court", "boulevard", "way",
+                         "highway", "terrace", "circle", "parkway"});
 }
 
 bool IsNumberGlue(std::string_view lower) {

@@ -34,12 +34,16 @@ Sense LookUp(std::string_view lower);
 
 // 1 to 12 for a month's name or usual abbreviation, else 0.
 int MonthNumber(std::string_view lower);
+bool IsShortMonth(std::string_view lower);  // "jan", "sept", ...
 
 // True for words that may stand between the numbers of one hyphenated word, "three-dollars-and".
 bool IsNumberGlue(std::string_view lower);
 
 // True for words after which a string of digits is to be expected: "phone", "card", "ending", ...
 bool AnnouncesDigits(std::string_view lower);
+
+// True for "street", "avenue" and their like.
+bool IsStreetWord(std::string_view lower);
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 bool AllDigits(std::string_view text);  // false for an empty text

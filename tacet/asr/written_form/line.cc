@@ -83,6 +83,13 @@ Line::Line(const std::vector<RecognizedWord>& words) : words_(words) {
   }
 }
 
+bool NamesStreet(const Line& line, size_t i) {
+  for (size_t k = i; k < i + 4 && line.Follows(k); ++k) {
+    if (k > i && IsStreetWord(line[k].lower)) return true;
+  }
+  return false;
+}
+
 bool Line::FollowsInTime(size_t i) const {
   return i > 0 && i < size() && atoms_[i].start_ms - atoms_[i - 1].end_ms < kClearPauseMs;
 }

@@ -71,6 +71,9 @@ class Line {
   std::vector<Atom> atoms_;
 };
 
+// "Main Street" or the like begins at atom `i`: a house number stands before it.
+bool NamesStreet(const Line& line, size_t i);
+
 // One word to be written for the atoms [begin, end).
 struct Piece {
   size_t begin = 0;

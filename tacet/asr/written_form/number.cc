@@ -23,7 +23,7 @@ bool IsGrouped(std::string_view text) {
 bool IsDecimal(std::string_view text) {
   const size_t point = text.find('.');
   if (point == std::string_view::npos || !AllDigits(text.substr(point + 1))) return false;
-  return AllDigits(text.substr(0, point)) || IsGrouped(text.substr(0, point));
+  return point == 0 || AllDigits(text.substr(0, point)) || IsGrouped(text.substr(0, point));
 }
 
 // The value of an atom written in digits, grouped or not.
@@ -144,6 +144,16 @@ std::string FormatOrdinal(uint64_t value) {
   return FormatCardinal(value).append(suffix);
 }
 
+std::string PlainNumeral(std::string_view text) {
+  std::string plain(text);
+  if (IsDecimal(text) && text[0] == '.') return "0" + plain;
+  if (plain.size() > 1 && plain[1] == ',' && (IsGrouped(text) || IsDecimal(text)) &&
+      plain.find(',', 2) == std::string::npos) {
+    plain.erase(1, 1);
+  }
+  return plain;
+}
+
 std::optional<Number> ParseBelowHundred(const Line& line, size_t i) {
   if (i >= line.size()) return std::nullopt;
   Number number;
@@ -207,7 +217,7 @@ std::optional<Number> ParseNumber(const Line& line, size_t i) {
   if (i >= line.size()) return std::nullopt;
   Number number;
   if (IsDecimal(line[i].text)) {
-    number.text = line[i].text;
+    number.text = PlainNumeral(line[i].text);
     number.is_decimal = true;
     number.end = i + 1;
   } else if (const auto digits = DigitAt(line, i);

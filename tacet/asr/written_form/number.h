@@ -23,6 +23,9 @@ std::string FormatCardinal(uint64_t value);
 // "43rd", "11th".
 std::string FormatOrdinal(uint64_t value);
 
+// A written number the way this module writes it: "1,234" as "1234", ".5" as "0.5"; else unchanged.
+std::string PlainNumeral(std::string_view text);
+
 // "ten", "twenty three", "7": a value below 100 in words, or the digits of one written number.
 std::optional<Number> ParseBelowHundred(const Line& line, size_t i);
 // "one hundred and three", "a thousand", "50 thousand", "two million". Never zero.

@@ -14,15 +14,23 @@ struct Currency {
   size_t end = 0;
 };
 
-// "pounds" that weigh: "twenty pounds of flour", "he lost twenty pounds".
+// "pounds" that weigh: "twenty pounds of flour", "I lost like twenty pounds", "eight pounds three
+// ounces".
 bool IsWeight(const Line& line, size_t number, size_t end) {
-  if (line.FollowsAs(end, {"of", "overweight", "heavier", "lighter", "per", "weight", "lighter"})) {
-    return true;
-  }
-  for (size_t back = 1; back <= std::min<size_t>(number, 4); ++back) {
+  constexpr size_t kBefore = 12;  // atoms: "I weigh a lot less, I think it is ..."
+  constexpr size_t kAfter = 5;
+  for (size_t back = 1; back <= std::min(number, kBefore); ++back) {
     if (IsOneOf(line[number - back].lower,
-                {"weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "losing",
-                 "gain", "gained", "gaining", "lift", "lifts", "lifted"})) {
+                {"weigh",  "weighs",  "weighed",   "weighing", "weight", "lost",  "lose",
+                 "losing", "gain",    "gained",    "gaining",  "lift",   "lifts", "lifted",
+                 "heavy",  "heavier", "kilograms", "kilos",    "ounces", "thrust"})) {
+      return true;
+    }
+  }
+  if (line.FollowsAs(end, {"of"})) return true;
+  for (size_t k = end; k < end + kAfter && line.FollowsInTime(k); ++k) {
+    if (IsOneOf(line[k].lower, {"overweight", "heavier", "lighter", "weight", "ounce", "ounces",
+                                "kilograms", "kilos", "inch", "inches"})) {
       return true;
     }
   }
@@ -71,32 +79,27 @@ std::optional<Number> ParseCents(const Line& line, size_t i, std::string_view si
   return cents;
 }
 
-// "$3 and 50 cents", the amount already signed by the recognizer.
+// "$3 and 50 cents", "$1,000": the amount already signed by the recognizer.
 std::optional<Match> MatchSignedAmount(const Line& line, size_t i) {
   for (const std::string_view sign : {"$", "£", "₹"}) {
     const std::string_view text = line[i].text;
     if (!text.starts_with(sign)) continue;
-    if (!AllDigits(text.substr(sign.size()))) return std::nullopt;
-    const auto cents = ParseCents(line, i + 1, sign);
-    if (!cents) return std::nullopt;
-    return Match{{i, cents->end, std::string(text) + "." + cents->text, {}}};
+    std::string amount(sign);
+    amount += PlainNumeral(text.substr(sign.size()));
+    const bool is_whole = amount.find('.') == std::string::npos;
+    const auto cents = is_whole ? ParseCents(line, i + 1, sign) : std::nullopt;
+    if (cents) return Match{{i, cents->end, amount + "." + cents->text, {}}};
+    if (amount == text) return std::nullopt;
+    return Match{{i, i + 1, amount, {}}};
   }
   return std::nullopt;
-}
-
-// Digits that a unit follows, "five five five dollars", as the row they are.
-std::optional<Number> ParseAmountNumber(const Line& line, size_t i) {
-  auto number = ParseNumber(line, i);
-  if (!number) return std::nullopt;
-  // "one of the", and the "three" of "twenty three": numbers begin where the words before end.
-  return number;
 }
 
 }  // namespace
 
 std::optional<Match> MatchAmount(const Line& line, size_t i) {
   if (auto match = MatchSignedAmount(line, i)) return match;
-  const auto number = ParseAmountNumber(line, i);
+  const auto number = ParseNumber(line, i);
   if (!number) return std::nullopt;
   if (line.FollowsAs(number->end, {"percent", "%"}) && !number->magnitude) {
     return Match{{i, number->end + 1, number->text + "%", {}}};
@@ -122,7 +125,9 @@ std::optional<Match> MatchAmount(const Line& line, size_t i) {
     const size_t word = *number->magnitude;
     return Match{{i, word, number->text, {}}, {word, word + 1, line[word].text, {}}};
   }
-  if (number->is_decimal) return Match{{i, number->end, number->text, {}}};
+  if (number->is_decimal && number->text != line[i].text) {
+    return Match{{i, number->end, number->text, {}}};
+  }
   return std::nullopt;
 }
 
@@ -133,7 +138,7 @@ std::optional<Match> MatchOrdinal(const Line& line, size_t i) {
   if (line[ordinal->end - 1].lower == "second" && ordinal->end - i > 1 &&
       line.FollowsAs(ordinal->end, {"delay", "timer", "window", "video", "clip", "pause", "break",
                                     "wait", "timeout", "countdown", "rule", "interval", "ad",
-                                    "recording", "silence", "call"})) {
+                                    "recording", "silence", "call", "segment", "spot"})) {
     return std::nullopt;
   }
   return Match{{i, ordinal->end, ordinal->text, {}}};
@@ -150,22 +155,29 @@ std::optional<Match> MatchFraction(const Line& line, size_t i) {
   const size_t end = lower_part + 1;
   const std::string_view before = line.LowerBefore(i);
   const bool is_plural = noun.lower.back() == 's';
-  if (top == 0 || is_plural != (top > 1)) return std::nullopt;
+  if (top == 0 || is_plural != (top > 1) || top >= noun.sense.value) return std::nullopt;
   // "two and a half": the half belongs to the two.
-  if (IsOneOf(before, {"and", "last", "next", "past", "first", "previous", "other", "half"})) {
+  if (IsOneOf(before, {"and", "last", "next", "past", "first", "previous", "other", "half", "once",
+                       "twice", "times"})) {
     return std::nullopt;
   }
   switch (noun.sense.kind) {
     case Kind::kFractionNoun:
       // "a half hour", "a quarter past five", "a quarter to nine".
-      if (line.FollowsAs(end, {"hour",    "hours",   "past",  "to",      "till",   "til",
-                               "after",   "before",  "dozen", "day",     "year",   "million",
-                               "billion", "century", "mile",  "brother", "sister", "final",
-                               "finals",  "time",    "back",  "and"})) {
+      if (line.FollowsAs(end,
+                         {"hour",   "hours",   "past",   "to",    "till",    "til",     "after",
+                          "before", "dozen",   "day",    "year",  "million", "billion", "century",
+                          "mile",   "brother", "sister", "final", "finals",  "time",    "back",
+                          "and",    "a",       "an",     "ago"})) {
         return std::nullopt;
       }
       // "a quarter of five" is a time.
       if (line.FollowsAs(end, {"of"}) && line.FollowsAs(end + 1, Kind::kDigit)) {
+        return std::nullopt;
+      }
+      // "in one quarter", "the three quarters": of a year, unless something is divided.
+      if (noun.lower.starts_with("quarter") && !is_article && !line.FollowsAs(end, {"of"}) &&
+          line[i].word != noun.word) {
         return std::nullopt;
       }
       break;
@@ -192,6 +204,35 @@ std::optional<Match> MatchCardinal(const Line& line, size_t i) {
   if (!number || number->is_article_million || number->magnitude) return std::nullopt;
   if (number->value <= 10 || number->text == line[i].text) return std::nullopt;
   return Match{{i, number->end, number->text, {}}};
+}
+
+std::optional<Match> MatchCompound(const Line& line, size_t i) {
+  const Atom& atom = line[i];
+  if (!atom.first_of_word || !atom.last_of_word) return std::nullopt;
+  // The members up to the first that is no number word, as atoms of their own.
+  std::vector<Atom> members;
+  size_t rest = 0;
+  while (true) {
+    const size_t dash = std::min(atom.lower.find('-', rest), atom.lower.size());
+    Atom member;
+    member.lower = member.text = atom.lower.substr(rest, dash - rest);
+    member.sense = LookUp(member.lower);
+    if (member.sense.kind == Kind::kOther || member.sense.kind == Kind::kWritten) break;
+    members.push_back(std::move(member));
+    rest = dash + 1;
+    if (rest >= atom.text.size()) return std::nullopt;
+  }
+  if (members.empty()) return std::nullopt;
+  const size_t count = members.size();
+  const Line head(line.words(), std::move(members));
+  const auto cardinal = ParseCardinal(head, 0);
+  const auto ordinal = ParseOrdinal(head, 0);
+  const bool is_cardinal = cardinal && cardinal->end == count && !cardinal->magnitude;
+  const bool is_ordinal = ordinal && ordinal->end == count;
+  if (!is_cardinal && !is_ordinal) return std::nullopt;
+  const Number& number = is_cardinal ? *cardinal : *ordinal;
+  if (number.value <= 10) return std::nullopt;
+  return Match{{i, i + 1, number.text + "-" + atom.text.substr(rest), {}}};
 }
 
 }  // namespace tacet::asr::written_form
