@@ -95,7 +95,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     shared = Path(os.environ.get("TACET_SHARED_DATA", ROOT.parent / "shared" / "data"))
     parser.add_argument("folder", nargs="?", type=Path, default=shared / "speech")
-    parser.add_argument("--program", default=ROOT / "build" / "tacet")
+    parser.add_argument("--program", default=os.environ.get("TACET", ROOT / "build" / "tacet"))
     parser.add_argument("--model", help="a model's name or directory")
     parser.add_argument("--per-folder", type=int, default=0, help="at most N of each folder; 0: all")
     arguments = parser.parse_args()

@@ -13,6 +13,7 @@ Exits 1 on any difference, 77 when --aws names a file that is not there.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -103,7 +104,7 @@ def main():
     parser.add_argument("documents", nargs="*", metavar="DOC")
     parser.add_argument("--aws", metavar="SNAPSHOT")
     parser.add_argument("--transcribe", metavar="MEDIA")
-    parser.add_argument("--program", default=ROOT / "build" / "tacet")
+    parser.add_argument("--program", default=os.environ.get("TACET", ROOT / "build" / "tacet"))
     parser.add_argument("--model", help="a model's name or directory")
     arguments = parser.parse_args()
     if not (arguments.documents or arguments.aws or arguments.transcribe):

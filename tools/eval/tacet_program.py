@@ -17,7 +17,7 @@ def shared_data():
 
 
 def default_program():
-    return Path(os.environ.get("TACET_PROGRAM", ROOT / "build" / "tacet"))
+    return Path(os.environ.get("TACET", ROOT / "build" / "tacet"))
 
 
 def default_model():
@@ -67,13 +67,12 @@ def _read(path):
     return path.read_bytes()
 
 
-def detect_pii(texts, *, program=None, types=None, timeout=3600):
+def detect_pii(texts, *, program=None, timeout=3600):
     """Runs `tacet detect-pii` over texts; returns per text a list of {type, confidence, start, end}.
 
     The program counts UTF-8 bytes; the spans returned count characters.
     """
     command = [str(program or default_program()), "detect-pii"]
-    command += ["--pii-entity-types", ",".join(types)] if types else []
     lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
     done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=timeout,
                           check=False)
