@@ -5,9 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
-#include <thread>
 #include <utility>
 
 namespace tacet::models {
@@ -20,14 +18,14 @@ Result<FileLock> FileLock::Acquire(const std::string& path, const CancelToken* c
                      "cannot write " + path + ": " + std::strerror(errno));
   }
   FileLock lock(fd);
-  for (bool told = false; flock(fd, LOCK_EX | LOCK_NB) != 0;) {
-    if (errno != EWOULDBLOCK && errno != EINTR) {
+  if (flock(fd, LOCK_EX | LOCK_NB) == 0) return lock;
+  if (errno == EWOULDBLOCK && on_wait) on_wait();
+  while (flock(fd, LOCK_EX) != 0) {
+    if (errno != EINTR) {
       return MakeError(ErrorCode::kUnavailable,
                        "cannot lock " + path + ": " + std::strerror(errno));
     }
     RETURN_IF_ERROR(CheckNotCancelled(cancel));
-    if (!std::exchange(told, true) && on_wait) on_wait();
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   return lock;
 }

@@ -13,7 +13,8 @@ namespace tacet::models {
 class FileLock {
  public:
   // Creates the file and waits for the lock; `on_wait` (may be empty) is called once if another has
-  // it. kPermissionDenied when the file cannot be made, kCancelled.
+  // it. kPermissionDenied when the file cannot be made. kCancelled when a signal interrupts the
+  // wait and `cancel` is set: a token alone wakes nobody.
   static Result<FileLock> Acquire(const std::string& path, const CancelToken* cancel,
                                   const std::function<void()>& on_wait);
 
