@@ -97,10 +97,12 @@ class AddressFinder {
   struct StreetMatch {
     size_t last = 0;
     bool strong = false;  // capitals say so, or the suffix is hardly anything else
+    bool capital_suffix =
+        false;  // "Elm Street", against "elm street"; a suffix that is little else
   };
 
   // A street's name and suffix from `i` on: "North Main Street", "5th Avenue", "elm street".
-  std::optional<StreetMatch> StreetAt(size_t i, bool after_number) const {
+  std::optional<StreetMatch> StreetAt(size_t i) const {
     size_t at = i;
     bool capital = false;
     size_t names = 0;
@@ -118,9 +120,8 @@ class AddressFinder {
             (Core(at + 1).size() <= 2 || view_.words()[at + 1].capital)) {
           last = at + 1;
         }
-        const bool strong =
-            (capital && (word.capital || after_number)) || IsStrongStreetSuffix(word.core);
-        return StreetMatch{last, strong};
+        const bool hard = IsStrongStreetSuffix(word.core);
+        return StreetMatch{last, (capital && word.capital) || hard, word.capital && hard};
       }
       const bool ordinal = IsOrdinal(word.core);
       if (view_.words()[at].clause_end && view_.tokens()[at].after != ".") return std::nullopt;
@@ -129,11 +130,15 @@ class AddressFinder {
       if (!ordinal && word.stop && !word.capital) return std::nullopt;
       capital = capital || (word.capital && !word.sentence_start) || ordinal;
       // A number counts something: "2 miles down ... road", "20 minute drive".
+      static const std::unordered_set<std::string_view> kMonths = {
+          "january",   "february", "april",    "june",    "july",
+          "september", "october",  "november", "december"};
       static const std::unordered_set<std::string_view> kMeasures = {
           "mile",    "miles",   "minute", "minutes", "feet",    "foot",   "meters",
           "dollars", "percent", "car",    "years",   "inch",    "inches", "yard",
           "yards",   "block",   "blocks", "lane",    "bedroom", "hour"};
       if (!word.capital && kMeasures.contains(word.core)) return std::nullopt;
+      if (kMonths.contains(word.core)) return std::nullopt;
       ++names;
       ++at;
     }
@@ -149,7 +154,7 @@ class AddressFinder {
     }
     if (number_end && !view_.tokens()[*number_end - 1].sentence_end) {
       // "forty two Fifth Avenue": the ordinal belongs to the street.
-      const auto street = StreetAt(*number_end, /*after_number=*/true);
+      const auto street = StreetAt(*number_end);
       if (street) {
         const bool context = HasContext(i);
         const size_t last = Extend(street->last);
@@ -167,11 +172,10 @@ class AddressFinder {
          !view_.words()[i - 1].sentence_start && !Clause(i - 1))) {
       return;
     }
-    const auto street = StreetAt(i, /*after_number=*/false);
-    if (!street || !street->strong || !view_.words()[street->last].capital) return;
+    const auto street = StreetAt(i);
+    if (!street || !street->strong || !street->capital_suffix) return;
     const bool placed = i > 0 && view_.SameLine(i - 1, i) &&
-                        (Core(i - 1) == "on" || Core(i - 1) == "at" || Core(i - 1) == "off" ||
-                         Core(i - 1) == "and");
+                        (Core(i - 1) == "on" || Core(i - 1) == "at" || Core(i - 1) == "off");
     const size_t last = Extend(street->last);
     if (placed || last > street->last || HasContext(i)) Add(i, last, kStreetAlone);
   }
@@ -213,7 +217,7 @@ class AddressFinder {
     if (const auto zip = ZipAt(i)) return zip;
     if (const size_t state = StateAt(view_, i)) return i + state - 1;
     size_t city_at = i;
-    if ((Core(i) == "in" || Core(i) == "and") && view_.SameLine(i, i + 1)) city_at = i + 1;
+    if (Core(i) == "in" && view_.SameLine(i, i + 1)) city_at = i + 1;
     if (const size_t city = CityAt(view_, city_at)) {
       const size_t last = city_at + city - 1;
       const bool then_state =
@@ -244,9 +248,7 @@ class AddressFinder {
     const bool digit =
         std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (digit) return word.size() <= 6;
-    return word.size() == 1 && word != "a" && word != "i"
-               ? true
-               : word.size() == 1 && view_.words()[i].capital;
+    return word.size() == 1 && word != "a" && word != "i";
   }
 
   // A ZIP code at `i`: "98109", "98109-1234", "9 8 1 0 9", "nine eight one oh nine".
@@ -405,6 +407,7 @@ class AddressFinder {
     size_t last = i;
     bool number = false;
     bool any = false;
+    bool capital_seen = false;
     for (size_t at = i; at < view_.size() && at < i + 16 && view_.SameLine(i, at); ++at) {
       const NameWord& word = view_.words()[at];
       const std::string_view text = view_.tokens()[at].text;
@@ -421,13 +424,22 @@ class AddressFinder {
            view_.words()[at - 1].capital);
       if (!belongs) break;
       number = number || digit;
-      any = any || suffix || word.capital || place;
+      // A capital at the start of a sentence says nothing: "Two months ago.", "Super helpful.".
+      const bool capital =
+          word.capital && !(word.sentence_start && (word.tier > 0 || word.core.size() < 4));
+      any = any || (suffix && (number || capital_seen)) || (capital && !word.stop) ||
+            (place && !word.stop && !(word.cased && !capital) && !view_.IsCommonWord(at));
+      capital_seen = capital_seen || word.capital;
       last = at;
       // "I live in Seattle. Please ...".
       if (view_.tokens()[at].sentence_end && word.core.size() > 3 && !digit) break;
       if (view_.tokens()[at].after.find('?') != std::string_view::npos) break;
     }
-    if (!any) return false;
+    // A country or a part of the world alone tells nothing about where someone lives.
+    if (!any ||
+        (!number && i + std::max<size_t>(1, CountryAt(view_, i)) > last && IsRegion(Core(i)))) {
+      return false;
+    }
     Add(i, last, number ? confidence : kPlaceAfterCue);
     return true;
   }
@@ -442,9 +454,13 @@ class AddressFinder {
       const std::string& word = view_.tokens()[i].lower;
       asks = asks || kAsking.contains(word);
       if (word == "address") {
-        const std::string before = i > first ? Core(i - 1) : "";
-        address = address || (before != "email" && before != "e-mail" && before != "ip" &&
-                              before != "web" && before != "mac");
+        // "Could you address that?" is no question for an address.
+        static const std::unordered_set<std::string_view> kNounBefore = {
+            "your",    "the",      "his",         "her",      "their",   "home",      "mailing",
+            "billing", "shipping", "street",      "physical", "current", "full",      "delivery",
+            "an",      "which",    "business",    "property", "service", "permanent", "new",
+            "old",     "correct",  "residential", "complete", "postal",  "work",      "what"};
+        address = address || (i > first && kNounBefore.contains(Core(i - 1)));
       }
       const std::string next = i < last ? view_.tokens()[i + 1].lower : "";
       address = address || word == "zip" || word == "postcode" ||

@@ -76,6 +76,21 @@ bool IsOrdinal(std::string_view word) {
   return end == "st" || end == "nd" || end == "rd" || end == "th";
 }
 
+bool IsRegion(std::string_view word) {
+  static const WordSet kWords = {
+      "canada",    "japan",       "china",       "states",      "us",        "usa",      "uk",
+      "india",     "mexico",      "europe",      "africa",      "asia",      "america",  "south",
+      "north",     "east",        "west",        "germany",     "france",    "spain",    "italy",
+      "england",   "ireland",     "scotland",    "wales",       "australia", "russia",   "brazil",
+      "korea",     "vietnam",     "philippines", "pakistan",    "heaven",    "earth",    "united",
+      "greece",    "turkey",      "israel",      "egypt",       "nigeria",   "kenya",    "colombia",
+      "argentina", "peru",        "poland",      "ukraine",     "sweden",    "norway",   "denmark",
+      "finland",   "netherlands", "belgium",     "switzerland", "austria",   "portugal", "cuba",
+      "jamaica",   "haiti",       "ghana",       "iran",        "iraq",      "syria",    "lebanon",
+      "thailand",  "indonesia",   "malaysia",    "singapore",   "taiwan"};
+  return kWords.contains(word);
+}
+
 bool IsDigits(std::string_view word, size_t least, size_t most) {
   return word.size() >= least && word.size() <= most &&
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -156,7 +171,8 @@ size_t StateAt(const NameView& view, size_t i) {
     if (kNames.contains(Phrase(view, i, count))) return count;
   }
   const NameWord& word = view.words()[i];
-  if (!kCodes.contains(word.core)) return 0;
+  // "Green, OK. Any blood?" is said far more often than the state's two letters.
+  if (!kCodes.contains(word.core) || word.core == "ok") return 0;
   if (word.shouted && word.cased) return 1;
   return !word.cased && !kWordCodes.contains(word.core) ? 1 : 0;
 }

@@ -26,6 +26,9 @@ bool IsNumberWord(std::string_view word);
 // "42nd", "fifth".
 bool IsOrdinal(std::string_view word);
 
+// The first word of a country or a part of the world: "Canada", "United", "Europe", "South".
+bool IsRegion(std::string_view word);
+
 // Digits only, `least` to `most` of them.
 bool IsDigits(std::string_view word, size_t least, size_t most);
 

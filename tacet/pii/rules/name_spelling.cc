@@ -39,6 +39,8 @@ struct Element {
 std::optional<Element> SingleLetter(const NameView& view, size_t i) {
   if (i >= view.size()) return std::nullopt;
   const Token& token = view.tokens()[i];
+  // "'m" and "'s", written apart, are no letters.
+  if (token.before.ends_with('\'')) return std::nullopt;
   if (token.text.size() == 1 && IsAsciiLetter(token.text[0])) return Element{token.lower, i, false};
   return std::nullopt;
 }
@@ -110,7 +112,8 @@ std::vector<Spelling> FindSpellings(const NameView& view) {
       if (!more) {
         // A few letters heard as one word in capitals: "V I OLET".
         const NameWord& word = view.words()[at];
-        if (at == next && word.cased && word.shouted && view.tokens()[at].text.size() <= 6) {
+        if (at == next && word.cased && word.shouted && word.tier == 0 && word.core != "ok" &&
+            view.tokens()[at].text.size() <= 6) {
           spelling.letters += view.tokens()[at].lower;
           spelling.last = at;
           next = at + 1;

@@ -123,7 +123,7 @@ int NameView::GivenScore(size_t i) const {
   const int given = word.levels.given;
   if (word.capital) {
     if (word.stop && given < 4) return 0;
-    if (IsCommonWord(i)) return given >= 5 ? 2 : given >= 4 ? 1 : 0;
+    if (IsCommonWord(i)) return given >= 5 ? (word.tier == 3 ? 3 : 2) : given >= 4 ? 1 : 0;
     if (given >= 3) return 3;
     return given;
   }
@@ -172,16 +172,21 @@ bool NameView::NamesAThing(size_t last) const {
   return IsOrganisationWord(word.core) || IsStreetSuffix(word.core) || Is(next, "&");
 }
 
-bool NameView::Extends(size_t from, size_t next, bool announced) const {
+bool NameView::Extends(size_t first, size_t next, bool announced) const {
+  const size_t from = next - 1;
   if (!SameLine(from, next) || words_[from].clause_end) return false;
   if (tokens_[from].text.ends_with("'s") || words_[next].organisation) return false;
   if (IsInitial(next)) {
     // "John Q Public", but not "Maria I ..." nor the first letter of a spelling.
-    return SameLine(next, next + 1) && SurnameScore(next + 1) >= 2 && !IsInitial(next + 1);
+    if (!SameLine(next, next + 1) || IsInitial(next + 1)) return false;
+    return SurnameScore(next + 1) >= 2 || (words_[next + 1].capital && !words_[next + 1].stop);
   }
   const NameWord& word = words_[next];
   if (IsOrganisationWord(word.core) || IsStreetSuffix(word.core)) {
-    if (word.levels.surname < 4) return false;
+    // "Diane Lane" and "Tom Banks" are people; "Jane Street" and "Jane Doe Lane" are not.
+    if (word.levels.surname < 4 || from > first || word.core == "street" || word.core == "bank") {
+      return false;
+    }
   }
   if (SurnameScore(next) >= 2) return true;
   if (word.capital) return !word.stop && word.alphabetic && SurnameScore(next) >= 1;
@@ -205,7 +210,7 @@ size_t NameView::ExtendName(size_t first, bool announced) const {
     }
     if (particles > 0) {
       if (!SameLine(first, next) || SurnameScore(next) < 1) break;
-    } else if (!Extends(last, next, announced)) {
+    } else if (!Extends(first, next, announced)) {
       break;
     }
     last = next;

@@ -46,7 +46,10 @@ class NameView {
   bool IsInitial(size_t i) const;
 
   // A common English word (as against one that is mostly a name).
-  bool IsCommonWord(size_t i) const { return words_[i].tier >= 1 && words_[i].tier <= 3; }
+  bool IsCommonWord(size_t i) const {
+    const NameWord& word = words_[i];
+    return word.tier == 1 || word.tier == 2 || (word.tier == 3 && word.levels.given < 6);
+  }
 
   // How sure the word alone is a given name or a surname, from 0 (no) to 3 (yes), by capitals,
   // lists and how common the same word is in English.
@@ -66,7 +69,7 @@ class NameView {
   size_t ExtendName(size_t first, bool announced) const;
 
  private:
-  bool Extends(size_t from, size_t next, bool announced) const;
+  bool Extends(size_t first, size_t next, bool announced) const;
 
   std::vector<Token> tokens_;
   std::vector<NameWord> words_;

@@ -66,13 +66,13 @@ bool IsPersonTitle(std::string_view word) {
   static const WordSet kWords = Words(R"(
 mr mrs ms miss mister missus dr doctor prof professor sgt sergeant lt lieutenant capt captain col
 colonel gen rev reverend officer detective nurse senator judge justice madame mme señor señora sr
-sra sir dame lord lady pastor rabbi imam uncle aunt auntie coach principal)");
+sra sir dame lord lady pastor rabbi imam president governor sheikh congressman congresswoman councillor uncle aunt auntie coach principal)");
   return kWords.contains(word);
 }
 
 bool IsStreetSuffix(std::string_view word) {
   static const WordSet kWords = Words(R"(
-street st avenue ave av road rd boulevard blvd drive dr lane ln court ct place pl way circle cir terrace
+street st avenue ave road rd boulevard blvd drive dr lane ln court ct place pl way circle cir terrace
 ter parkway pkwy highway hwy square sq trail trl crescent close alley plaza loop row turnpike expressway
 expy freeway fwy heights hts crossing xing ridge gardens mews pike walk path streets avenues extension
 bridge route broadway)");

@@ -1,0 +1,119 @@
+#include "tacet/pii/rules/address.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tacet/pii/pii_detector.h"
+
+namespace tacet::pii {
+namespace {
+
+using ::testing::ElementsAreArray;
+using ::testing::IsEmpty;
+
+struct Case {
+  std::string text;
+  std::vector<std::string> addresses;
+};
+
+std::vector<std::string> Addresses(const std::string& text) {
+  std::vector<std::string> addresses;
+  for (const PiiEntity& entity :
+       SettleOverlaps(text, MakeAddressRecognizer()->Analyze(text, {PiiEntityType::kAddress}))) {
+    addresses.push_back(text.substr(entity.begin, entity.end - entity.begin));
+  }
+  return addresses;
+}
+
+void Check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    EXPECT_THAT(Addresses(c.text), ElementsAreArray(c.addresses)) << c.text;
+  }
+}
+
+TEST(AddressTest, FindsStreetsWithTheirNumbers) {
+  Check({
+      {"I live at 100 Main Street, Anytown, Washington 98109.",
+       {"100 Main Street, Anytown, Washington 98109"}},
+      {"It's 350 5th Avenue, Suite 12, New York, NY 10118.",
+       {"350 5th Avenue, Suite 12, New York, NY 10118"}},
+      {"Send it to 42 North Oak St. Apt 4B please.", {"42 North Oak St. Apt 4B"}},
+      {"my address is 1 0 0 main street", {"1 0 0 main street"}},
+      {"i live at forty two eleven elm street", {"forty two eleven elm street"}},
+      {"It is 221B Baker Street.", {"221B Baker Street"}},
+      {"We're at 4819 Woodey Boulevard, Pittsburgh, PA 15201.",
+       {"4819 Woodey Boulevard, Pittsburgh, PA 15201"}},
+      {"The house at 12 Martin Luther King Boulevard burned.", {"12 Martin Luther King Boulevard"}},
+      {"Meet me at 100 Main Street with $3.50.", {"100 Main Street"}},
+      {"27 Moss Lane.\nSpringfield, Illinois.", {"27 Moss Lane.\nSpringfield, Illinois"}},
+  });
+}
+
+TEST(AddressTest, LeavesCountedThingsAlone) {
+  Check({
+      {"It was two miles down the road.", {}},
+      {"That is a 20 minute drive.", {}},
+      {"I waited 5 days and there is one way to fix it.", {}},
+      {"We have 3 lanes on the road and 2 people on the street.", {}},
+      {"In 2019 December close was good.", {}},
+      {"He was first in court.", {}},
+      {"Could you address that? Two months ago you said no.", {}},
+  });
+}
+
+TEST(AddressTest, FindsPostOfficeBoxes) {
+  Check({
+      {"Mail it to P.O. Box 1234, Denver, Colorado 80201.",
+       {"P.O. Box 1234, Denver, Colorado 80201"}},
+      {"it's p o box five five two", {"p o box five five two"}},
+      {"The PO box is full.", {}},
+      {"I opened the box 5 days ago.", {}},
+  });
+}
+
+TEST(AddressTest, FindsCityWithState) {
+  Check({
+      {"I grew up in Springfield, Illinois.", {"Springfield, Illinois"}},
+      {"a flight from portland oregon", {"portland oregon"}},
+      {"She is from Sumner, IL.", {"Sumner, IL"}},
+      {"Green, OK. Any blood?", {}},
+      {"Paris is lovely and so is Boston.", {}},
+      {"I visited Canada and Texas.", {}},
+  });
+}
+
+TEST(AddressTest, FindsZipAndPostalCodesByContext) {
+  Check({
+      {"My zip code is 90210.", {"90210"}},
+      {"the zip is nine oh two one oh", {"nine oh two one oh"}},
+      {"What's your zip code?\n9 8 1 0 9.", {"9 8 1 0 9"}},
+      {"It's SW1A 1AA.", {"SW1A 1AA"}},
+      {"My postcode is K1A 0B1.", {"K1A 0B1"}},
+      {"The order number is 90210.", {}},
+  });
+}
+
+TEST(AddressTest, FindsAnswersToAQuestionForAnAddress) {
+  Check({
+      {"What's your address?\nSure, it's 12 Rue de Rivoli, Paris.", {"12 Rue de Rivoli, Paris"}},
+      {"Where do you live?\nIn Seattle.", {"Seattle"}},
+      {"What's your email address?\nSure, one second.", {}},
+      {"I live in Seattle with my dog.", {"Seattle"}},
+      {"I moved to Canada last year.", {}},
+  });
+}
+
+TEST(AddressTest, FindsUnitsAlone) {
+  Check({{"It's Suite #12 on the left.", {"Suite #12"}}, {"I live in an apartment.", {}}});
+}
+
+TEST(AddressTest, LooksForNothingWhenAddressesAreNotWanted) {
+  EXPECT_THAT(MakeAddressRecognizer()->Analyze("100 Main Street", {PiiEntityType::kName}),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace tacet::pii
