@@ -1,6 +1,7 @@
 #include "tacet/asr/whisper_encoder_graph.h"
 
 #include <cstdint>
+#include <openvino/core/model.hpp>
 #include <openvino/op/add.hpp>
 #include <openvino/op/constant.hpp>
 #include <openvino/op/convolution.hpp>

@@ -3,10 +3,13 @@
 
 #include <cstddef>
 #include <memory>
-#include <openvino/core/model.hpp>
 
 #include "tacet/asr/ctranslate2_weights.h"
 #include "tacet/base/result.h"
+
+namespace ov {
+class Model;
+}  // namespace ov
 
 namespace tacet::asr {
 
