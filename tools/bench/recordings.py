@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import numpy
-from faster_whisper.audio import decode_audio
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "eval"))
@@ -27,13 +26,19 @@ class Recording:
     note: str = ""  # on the reference
 
 
+def _decode(path, rate):
+    # Here and not above, so that the rest works without faster-whisper.
+    from faster_whisper.audio import decode_audio
+    return decode_audio(str(path), sampling_rate=rate)
+
+
 def _seconds(path):
-    return len(decode_audio(str(path), sampling_rate=8000)) / 8000
+    return len(_decode(path, 8000)) / 8000
 
 
 def _joined(path, parts, rate, gap_seconds):
     """Writes the decoded parts one after the other, with gaps, and returns the length in seconds."""
-    clips = [decode_audio(str(part), sampling_rate=rate) for part in parts]
+    clips = [_decode(part, rate) for part in parts]
     samples, _ = sounds.join(clips, [0.5] + [gap_seconds] * (len(clips) - 1) + [0.5], rate)
     path.parent.mkdir(parents=True, exist_ok=True)
     sounds.write_wav(path, samples.astype(numpy.float32), rate)

@@ -1,0 +1,303 @@
+"""Tests of tools/eval. Run with: tools/with-venv eval tests/tools/eval_test.py"""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "tools" / "eval"))
+
+import numpy  # noqa: E402
+
+import asr_scores  # noqa: E402
+import digit_strings  # noqa: E402
+import eval_asr  # noqa: E402
+import eval_pii  # noqa: E402
+import intervals  # noqa: E402
+import labelled_text  # noqa: E402
+import pii_scores  # noqa: E402
+import sounds  # noqa: E402
+import tacet_program  # noqa: E402
+import text_norm  # noqa: E402
+import word_error  # noqa: E402
+
+
+def errors(reference, hypothesis):
+    return word_error.align(text_norm.normalize(reference), text_norm.normalize(hypothesis)).errors
+
+
+class TextNormTest(unittest.TestCase):
+    def test_digits_are_alike_however_they_are_written(self):
+        for text in ("123", "1 2 3", "1-2-3", "1, 2, 3.", "one two three", "One, two, three"):
+            self.assertEqual(text_norm.normalize(text), ["1", "2", "3"], text)
+
+    def test_oh_and_double_are_digits(self):
+        self.assertEqual(text_norm.normalize("nine oh two double one"), list("90211"))
+
+    def test_contractions_fillers_and_titles_are_alike(self):
+        self.assertEqual(errors("I'm Mr. Smith", "uh, I am mister Smith"), 0)
+
+    def test_times_of_day_are_alike(self):
+        self.assertEqual(errors("8:30 a.m.", "eight thirty AM"), 0)
+
+    def test_other_words_stay_different(self):
+        self.assertEqual(errors("send the file", "sent a file"), 2)
+
+    def test_a_wrong_digit_is_one_error(self):
+        self.assertEqual(errors("4111111111111111", "4111111111111112"), 1)
+
+
+class WordErrorTest(unittest.TestCase):
+    def test_counts_each_kind_of_error(self):
+        alignment = word_error.align("a b c d".split(), "a x c d e".split())
+        self.assertEqual((alignment.substitutions, alignment.deletions, alignment.insertions), (1, 0, 1))
+        self.assertEqual(alignment.matches, [(0, 0), (2, 2), (3, 3)])
+
+    def test_empty_sides_are_all_missing_or_all_added(self):
+        self.assertEqual(word_error.align(["a", "b"], []).deletions, 2)
+        self.assertEqual(word_error.align([], ["a"]).insertions, 1)
+
+    def test_blocks_hold_every_error_and_every_word(self):
+        alignment = word_error.align(["w"] * 45, ["w"] * 30 + ["x"] * 20)
+        block_errors, block_words = word_error.blocks(alignment)
+        self.assertEqual(sum(block_errors), alignment.errors)
+        self.assertEqual(block_words, [20, 20, 5])
+
+    def test_the_interval_is_around_the_rate_and_repeats(self):
+        alignments = [word_error.align(["a"] * 20, ["a"] * 18 + ["b"] * (2 * (index % 2)))
+                      for index in range(20)]
+        score = word_error.score(alignments)
+        self.assertEqual(score.rate, 0.1)
+        self.assertLessEqual(score.interval[0], score.rate)
+        self.assertGreaterEqual(score.interval[1], score.rate)
+        self.assertEqual(score, word_error.score(alignments))
+
+
+class IntervalsTest(unittest.TestCase):
+    def test_wilson_gives_the_published_values(self):
+        # Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+        for hits, count, low, high in ((81, 263, .2553, .3662), (15, 148, .0624, .1605),
+                                       (0, 20, 0, .1611), (1, 29, .0061, .1718)):
+            found = intervals.wilson(hits, count)
+            self.assertAlmostEqual(found[0], low, places=4)
+            self.assertAlmostEqual(found[1], high, places=4)
+
+    def test_nothing_counted_says_nothing(self):
+        self.assertEqual(intervals.wilson(0, 0), (0.0, 1.0))
+
+
+def words(*entries):
+    return [tacet_program.Word(text, start, end, confidence) for text, start, end, confidence in entries]
+
+
+class AsrScoresTest(unittest.TestCase):
+    def test_a_number_is_right_only_as_a_whole(self):
+        said = words(("call", 0, 1, .9), ("2065550142", 1, 2, .8))
+        self.assertEqual(asr_scores.correctness("call two oh six 5550142", said), [(.9, True), (.8, True)])
+        self.assertEqual(asr_scores.correctness("call two oh six 5550143", said), [(.9, True), (.8, False)])
+
+    def test_edges_are_compared_of_equal_words_only(self):
+        reference = words(("Hey", 0.1, 0.4, 1), ("there", 0.4, 0.9, 1), ("you", 0.9, 1.2, 1))
+        said = words(("hey", 0.15, 0.4, 1), ("dear", 0.4, 0.9, 1), ("you", 0.9, 1.3, 1))
+        found = asr_scores.edge_errors(reference, said)
+        numpy.testing.assert_allclose(found, [0.05, 0, 0, 0.1], atol=1e-9)
+
+    def test_calibration_error_is_the_weighted_distance(self):
+        judged = [(0.95, True)] * 9 + [(0.95, False)] + [(0.55, True)] * 10
+        found = asr_scores.calibration(judged)
+        self.assertAlmostEqual(found.error, 0.5 * 0.05 + 0.5 * 0.45)
+        self.assertEqual([row[2] for row in found.rows], [10, 10])
+
+    def test_a_confidence_of_one_is_in_the_last_bin(self):
+        self.assertEqual(asr_scores.calibration([(1.0, True)]).rows[0][:2], (0.9, 1.0))
+
+
+class PiiScoresTest(unittest.TestCase):
+    text = "I am Ana Lopez, call 206-555-0142 now"
+
+    def score(self, labelled, found, optional=()):
+        scores = pii_scores.Scores()
+        spans = lambda entries: [{"type": kind, "start": self.text.index(part),
+                                  "end": self.text.index(part) + len(part)} for kind, part in entries]
+        pii_scores.add(scores, self.text, spans(labelled), spans(found), spans(optional))
+        return scores
+
+    def test_exact_spans_leak_nothing(self):
+        both = [("NAME", "Ana Lopez"), ("PHONE", "206-555-0142")]
+        scores = self.score(both, both)
+        self.assertEqual((scores.leaked, scores.false_spans), (0, 0))
+        self.assertEqual((scores.total.covered, scores.total.right_type, scores.total.right), (2, 2, 2))
+
+    def test_half_a_name_is_not_covered_and_leaks_the_rest(self):
+        scores = self.score([("NAME", "Ana Lopez")], [("NAME", "Ana")])
+        self.assertEqual((scores.total.covered, scores.total.right_type), (0, 1))
+        self.assertEqual((scores.leaked, scores.characters), (5, 8))
+
+    def test_another_type_hides_but_is_not_the_right_type(self):
+        scores = self.score([("PHONE", "206-555-0142")], [("SSN", "206-555-0142")])
+        self.assertEqual((scores.total.covered, scores.total.right_type), (1, 0))
+        self.assertEqual((scores.total.right, scores.total.right_own, scores.false_spans), (1, 0, 0))
+
+    def test_unlabelled_text_that_is_hidden_is_false(self):
+        scores = self.score([], [("NAME", "call")])
+        self.assertEqual(scores.false_spans, 1)
+
+    def test_optional_spans_count_for_neither_side(self):
+        scores = self.score([], [("NAME", "Ana Lopez")], [("NAME", "Ana Lopez")])
+        self.assertEqual((scores.false_spans, scores.total.found), (0, 0))
+        self.assertEqual(self.score([], [], [("NAME", "Ana Lopez")]).characters, 0)
+
+    def test_quotes_and_spaces_at_the_border_do_not_matter(self):
+        scores = self.score([("NAME", "Ana Lopez")], [("NAME", " Ana Lopez, ")])
+        self.assertEqual((scores.leaked, scores.total.covered), (0, 1))
+
+
+class LabelledTextTest(unittest.TestCase):
+    def load(self, content):
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            return labelled_text.load(Path(file.name))
+
+    def test_reads_json_lines(self):
+        rows = self.load('{"text": "Hi Ana", "spans": [{"start": 3, "end": 6, "type": "NAME"}]}\n\n')
+        self.assertEqual(rows, [("Hi Ana", [{"start": 3, "end": 6, "type": "NAME"}], [])])
+
+    def test_maps_presidio_types_and_leaves_places_open(self):
+        rows = self.load(json.dumps([{"full_text": "Ana in Rome at ACME", "spans": [
+            {"entity_type": "PERSON", "start_position": 0, "end_position": 3},
+            {"entity_type": "GPE", "start_position": 7, "end_position": 11},
+            {"entity_type": "ORGANIZATION", "start_position": 15, "end_position": 19}]}]))
+        self.assertEqual(rows, [("Ana in Rome at ACME", [{"start": 0, "end": 3, "type": "NAME"}],
+                                 [{"start": 7, "end": 11, "type": "ADDRESS"}])])
+
+
+class SoundsTest(unittest.TestCase):
+    def test_join_says_where_each_clip_is(self):
+        clip = numpy.full(800, 0.5, numpy.float32)
+        samples, times = sounds.join([clip, clip], [0.1, 0.2, 0.1], 8000, noise_level=0)
+        self.assertEqual(times, [(0.1, 0.2), (0.4, 0.5)])
+        self.assertEqual(len(samples), 4800)
+        self.assertTrue((samples[800:1600] == 0.5).all() and (samples[1600:3200] == 0).all())
+
+    def test_written_files_read_back(self):
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            sounds.write_wav(file.name, numpy.array([0, 0.5, -1, 2], numpy.float32), 8000)
+            samples, rate = sounds.read_wav(file.name)
+        numpy.testing.assert_allclose(samples, [0, 0.5, -1, 1], atol=1e-3)
+        self.assertEqual(rate, 8000)
+
+    def test_sounds_without_speech_repeat_and_are_in_range(self):
+        first, second = sounds.without_speech(8000, 2), sounds.without_speech(8000, 2)
+        for name, samples in first.items():
+            numpy.testing.assert_array_equal(samples, second[name], name)
+            self.assertLessEqual(float(numpy.abs(samples).max()), 1.0, name)
+            self.assertEqual(len(samples), 16000, name)
+
+
+class DigitStringsTest(unittest.TestCase):
+    def test_cards_pass_luhn_and_other_numbers_keep_their_rules(self):
+        generator = numpy.random.default_rng(7)
+        for _ in range(50):
+            card = digit_strings.card_number(generator)
+            doubled = [int(digit) * (2 - index % 2) for index, digit in enumerate(card)]
+            self.assertEqual(sum(value - 9 if value > 9 else value for value in doubled) % 10, 0)
+            self.assertEqual(len(card), 16)
+            self.assertRegex(digit_strings.phone_number(generator), r"^[2-9]\d\d55501\d\d$")
+            self.assertRegex(digit_strings.social_security_number(generator),
+                             r"^(?!666)[1-6]\d\d(?!00)\d\d(?!0000)\d{4}$")
+
+    def test_a_string_is_where_it_says(self):
+        with tempfile.TemporaryDirectory() as folder:
+            rows = ["file\tspeaker\tdigit\ttake"]
+            for digit in "12":
+                sounds.write_wav(Path(folder) / f"{digit}.wav", numpy.full(800, 0.3, numpy.float32), 8000)
+                rows.append(f"{digit}.wav\tana\t{digit}\t0")
+            (Path(folder) / "manifest.tsv").write_text("\n".join(rows) + "\n")
+            speaker = digit_strings.DigitSpeaker(Path(folder))
+            said = speaker.say("ana", "1221", 3, lead=numpy.full(4000, 0.2, numpy.float32))
+            loud = numpy.flatnonzero(numpy.abs(said.samples) > 0.05) / 8000
+        digits = loud[loud > 0.5 + 0.5 + 0.1]
+        self.assertAlmostEqual(digits[0], said.start, places=2)
+        self.assertAlmostEqual(digits[-1], said.end, places=2)
+
+
+class ProgramTest(unittest.TestCase):
+    """The scripts on a stand-in for the program."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.script = Path(self.folder.name) / "script.json"
+        self.answer({})
+        for name, value in {"FAKE_TACET_SCRIPT": str(self.script), "TACET": str(HERE / "fake_tacet.py"),
+                            "TACET_SHARED_DATA": self.folder.name}.items():
+            patch = mock.patch.dict(os.environ, {name: value})
+            patch.start()
+            self.addCleanup(patch.stop)
+
+    def answer(self, script):
+        self.script.write_text(json.dumps(script))
+
+    def run_script(self, module, *arguments):
+        out = Path(self.folder.name) / "report.json"
+        with mock.patch.object(sys, "argv", ["script", *arguments, "--json", str(out)]), \
+                mock.patch("sys.stdout") as stdout:
+            module.main()
+        printed = "".join(call.args[0] for call in stdout.write.call_args_list)
+        return json.loads(out.read_text()), printed
+
+    def test_documents_come_back_with_their_words(self):
+        self.answer({"words": {"a.wav": [["Hi", "0.1", "0.5", "0.9"]]}})
+        run = tacet_program.transcribe("a.wav", redaction="redacted_and_unredacted")
+        self.assertEqual(tacet_program.words(run.document), words(("Hi", 0.1, 0.5, 0.9)))
+        self.assertTrue(run.redacted["isRedacted"])
+        self.assertIsNone(tacet_program.transcribe("a.wav", redaction="redacted").document)
+
+    def test_a_failing_program_is_an_error_with_its_message(self):
+        self.answer({"fail": ["a.wav"]})
+        with self.assertRaisesRegex(tacet_program.TacetError, "not a recording"):
+            tacet_program.transcribe("a.wav")
+
+    def test_byte_places_become_character_places(self):
+        text = "Zoë Ané called"
+        self.answer({"pii": {text: [{"type": "NAME", "confidence": 0.9, "begin": 0, "end": 9}]}})
+        span = tacet_program.detect_pii([text])[0][0]
+        self.assertEqual(text[span["start"]:span["end"]], "Zoë Ané")
+
+    def test_clips_are_scored_against_their_references(self):
+        clips = Path(self.folder.name) / "speech" / "short_clips"
+        clips.mkdir(parents=True)
+        (clips / "references.tsv").write_text("file\treference\na.wav\tone two three four\n")
+        self.answer({"words": {"a.wav": [["1235", "0.1", "0.9", "0.8"]]}})
+        report, printed = self.run_script(eval_asr, "--only", "clips,digits")
+        self.assertEqual((report["clips"]["errors"], report["clips"]["words"]), (1, 4))
+        self.assertIn("digits: SKIPPED", printed)
+
+    def test_invented_words_are_reported(self):
+        self.answer({"words": {"music_8000.wav": [["Thanks", "0.1", "0.9", "0.8"]]}})
+        report, printed = self.run_script(eval_asr, "--only", "invention")
+        self.assertEqual(report["invention"]["invented"], {"music_8000": "Thanks"})
+        self.assertIn("1 of 32", printed)
+
+    def test_text_is_scored_by_type(self):
+        rows = Path(self.folder.name) / "rows.jsonl"
+        rows.write_text(json.dumps({"text": "Call Ana", "spans": [
+            {"start": 5, "end": 8, "type": "NAME"}]}) + "\n" +
+            json.dumps({"text": "No one", "spans": []}) + "\n")
+        self.answer({"pii": {"Call Ana": [{"type": "NAME", "confidence": 1, "begin": 5, "end": 8}],
+                             "No one": [{"type": "PHONE", "confidence": 1, "begin": 3, "end": 6},
+                                        {"type": "URL", "confidence": 1, "begin": 0, "end": 2}]}})
+        report, _ = self.run_script(eval_pii, str(rows), "--only", "text")
+        scores = report["rows.jsonl"]
+        self.assertEqual(scores["by_type"]["NAME"]["covered"], 1)
+        self.assertEqual(scores["false_spans"], 1)  # URL was not asked for
+        self.assertEqual(scores["leaked"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
