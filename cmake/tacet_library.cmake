@@ -54,6 +54,8 @@ endif()
 function(tacet_rpath target)
   set_target_properties(${target} PROPERTIES BUILD_RPATH
     "${TACET_DEPS}/wheels/openvino/libs;${TACET_DEPS}/wheels/onednn/lib;${TACET_DEPS}/ctranslate2/lib")
+  # RPATH, not RUNPATH: it also counts for what those libraries need of each other.
+  target_link_options(${target} PRIVATE LINKER:--disable-new-dtags)
 endfunction()
 
 # Where tests find the files they read: the checkout, and the models that `make` pulled.
