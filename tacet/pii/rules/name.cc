@@ -280,19 +280,25 @@ class NameFinder {
     if (given >= 1) {
       const size_t last = view_.ExtendName(i, /*announced=*/false);
       if (last > i) {
-        if (view_.NamesAThing(last) || IsPlaceOrBrand(view_.words()[last].core) || after_place_word)
-          return;
+        if (view_.NamesAThing(last) || after_place_word) return;
+        const NameWord& end = view_.words()[last];
+        // "Alex Jordan" and "Denzel Washington" are people; "Kinder Morgan" and "Brent North" may
+        // not be.
+        if (IsPlaceOrBrand(end.core) && (end.levels.surname < 4 || given < 3)) return;
         const int surname = view_.SurnameScore(last);
         const bool place = IsPlaceOrBrand(word.core);
-        if (given >= 2 && surname >= 2 && !place) {
-          const bool sure = word.capital || (given == 3 && surname == 3);
-          Add(i, last,
-              word.capital && !(word.sentence_start && view_.IsCommonWord(i)) ? kPair
-              : sure                                                          ? kListed
-                                                                              : kWeaklyListed);
+        if (place && word.levels.given >= 4 && surname == 3 && end.levels.surname >= 4 &&
+            !IsPlaceOrBrand(end.core)) {
+          Add(i, last, kWeaklyListed);  // "Jordan Casey", "Austin Miller"
           return;
         }
-        if (word.capital && surname >= 2 && !(word.sentence_start && view_.IsCommonWord(i))) {
+        const bool doubtful_start = word.sentence_start && view_.IsCommonWord(i);
+        if (given >= 2 && surname >= 2 && !place) {
+          const bool sure = word.capital || (given == 3 && surname == 3);
+          Add(i, last, word.capital && !doubtful_start ? kPair : sure ? kListed : kWeaklyListed);
+          return;
+        }
+        if (word.capital && surname >= 2 && !place && !doubtful_start) {
           Add(i, last, kListed);
           return;
         }

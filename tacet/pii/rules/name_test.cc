@@ -125,6 +125,7 @@ TEST(NameTest, FindsListedNamesInRunningText) {
       {"I talked to Stephanie about the refund.", {"Stephanie"}},
       {"Then Karthik Subramanian sent the form.", {"Karthik Subramanian"}},
       {"Maria's order is late, and so is Ahmed's.", {"Maria's", "Ahmed's"}},
+      {"I asked Alex Jordan and Denzel Washington.", {"Alex Jordan", "Denzel Washington"}},
       {"I will grant access in May, and mark the page.", {}},
       {"The bill is due, I hope you may frank it.", {}},
       {"It will rain in Austin and in Charlotte.", {}},

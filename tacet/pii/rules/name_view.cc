@@ -213,7 +213,8 @@ size_t NameView::ExtendName(size_t first, bool announced) const {
     } else if (!Extends(first, next, announced)) {
       break;
     }
-    last = next;
+    // An initial is taken with the name that follows it.
+    last = IsInitial(next) ? next + 1 : next;
   }
   // A trailing "Jr." belongs to the name.
   if (SameLine(first, last + 1) && !tokens_[last].sentence_end &&
