@@ -18,9 +18,17 @@ namespace {
 constexpr size_t kMaxAllocation = size_t{128} << 20;
 
 thread_local std::array<char, 200> last_log_line{};
+thread_local bool demuxer_complained = false;
 
-void KeepErrors(void* /*context*/, int level, const char* format, va_list arguments) {
+void KeepErrors(void* context, int level, const char* format, va_list arguments) {
   if (level > AV_LOG_ERROR) return;
+  if (context != nullptr) {
+    // FFmpeg's rule: an object that logs starts with a pointer to its class.
+    const AVClass* type = *static_cast<const AVClass* const*>(context);
+    if (type != nullptr && std::strcmp(type->class_name, "AVFormatContext") == 0) {
+      demuxer_complained = true;
+    }
+  }
   std::vsnprintf(last_log_line.data(), last_log_line.size(), format, arguments);
 }
 
@@ -35,13 +43,13 @@ void SetUpFfmpeg() {
 }
 
 std::string FfmpegErrorDetail(int error) {
-  std::array<char, AV_ERROR_MAX_STRING_SIZE> words{};
-  av_strerror(error, words.data(), words.size());
-  std::string detail = std::string("ffmpeg: ") + words.data();
-  if (last_log_line[0] != '\0') {
-    detail += "; ";
-    detail += last_log_line.data();
+  std::string detail = "ffmpeg: ";
+  if (error < 0) {
+    std::array<char, AV_ERROR_MAX_STRING_SIZE> words{};
+    av_strerror(error, words.data(), words.size());
+    detail += std::string(words.data()) + "; ";
   }
+  detail += last_log_line.data();
   while (!detail.empty() && detail.back() == '\n') detail.pop_back();
   for (char& c : detail) {
     if (c < ' ' || c > '~') c = '?';
@@ -49,6 +57,11 @@ std::string FfmpegErrorDetail(int error) {
   return detail;
 }
 
-void ForgetFfmpegLog() { last_log_line[0] = '\0'; }
+void ForgetFfmpegLog() {
+  last_log_line[0] = '\0';
+  demuxer_complained = false;
+}
+
+bool FfmpegDemuxerComplained() { return demuxer_complained; }
 
 }  // namespace tacet::media

@@ -48,11 +48,15 @@ using SwrContextPtr = std::unique_ptr<SwrContext, ResamplerFreer>;
 // the process does the work. Call it before any other use of FFmpeg.
 void SetUpFfmpeg();
 
-// FFmpeg's words for one of its error codes, and the last error it logged on this thread: one
-// printable line, for Error::detail.
+// FFmpeg's words for one of its error codes (0 for none), and the last error it logged on this
+// thread: one printable line, for Error::detail.
 std::string FfmpegErrorDetail(int error);
 
 // Forgets what FFmpeg logged on this thread.
 void ForgetFfmpegLog();
+
+// Whether a demuxer logged an error on this thread since ForgetFfmpegLog(). Those of Ogg and
+// Matroska report damage in no other way: they go on after it as if nothing had been there.
+bool FfmpegDemuxerComplained();
 
 }  // namespace tacet::media

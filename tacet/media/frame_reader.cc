@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tacet/media/header_check.h"
+#include "tacet/media/mp3_frame.h"
 
 namespace tacet::media {
 namespace {
@@ -148,7 +149,7 @@ Status FrameReader::OpenFormat(const MediaLimits& limits) {
   }
   error = avformat_find_stream_info(format_.get(), nullptr);
   if (error < 0) return ReadError(error, "its streams cannot be made out; it is damaged");
-  return {};
+  return CheckDemuxerLog();
 }
 
 Status FrameReader::OpenDecoder(const MediaLimits& limits) {
@@ -191,6 +192,28 @@ Result<std::unique_ptr<FrameReader>> FrameReader::Open(MediaBytes bytes, const C
   return reader;
 }
 
+Status FrameReader::CheckDemuxerLog() const {
+  const bool resyncs_silently =
+      container_.kind == ContainerKind::kOgg || container_.kind == ContainerKind::kMatroska;
+  if (!resyncs_silently || !FfmpegDemuxerComplained()) return {};
+  return ReadError(AVERROR_INVALIDDATA, "is damaged or cut off near byte " +
+                                            std::to_string(position_) + "; get an intact copy");
+}
+
+// FFmpeg hands on the bytes between two MP3 frames as the tail of a packet, and drops them.
+void FrameReader::MeasureMp3Packet() {
+  const std::span<const uint8_t> data(packet_->data, static_cast<size_t>(packet_->size));
+  const std::optional<Mp3Frame> frame = ParseMp3Frame(data);
+  if (frame && frame->bytes <= data.size()) {
+    mp3_bytes_ += static_cast<double>(frame->bytes);
+    mp3_seconds_ += frame->seconds;
+  }
+  const size_t known = frame ? frame->bytes : 0;
+  if (known >= data.size() || IsMp3Tag(data.subspan(known))) return;
+  const double bytes_per_second = mp3_seconds_ > 0 ? mp3_bytes_ / mp3_seconds_ : 8000.0;
+  mp3_passed_over_seconds_ += static_cast<double>(data.size() - known) / bytes_per_second;
+}
+
 double FrameReader::PacketSeconds() const {
   if (packet_->duration > 0) {
     const double seconds = static_cast<double>(packet_->duration) * av_q2d(stream_->time_base);
@@ -208,8 +231,10 @@ FrameReader::Event FrameReader::Damaged(double seconds) {
 Result<bool> FrameReader::SendNextPacket() {
   while (true) {
     av_packet_unref(packet_.get());
+    ForgetFfmpegLog();
     const int error = av_read_frame(format_.get(), packet_.get());
     if (cpu_.exceeded()) return ReadError(AVERROR_EXIT, "");
+    RETURN_IF_ERROR(CheckDemuxerLog());
     if (error == AVERROR(EAGAIN)) continue;
     if (error == AVERROR_EOF && io_->error == 0) return false;
     if (error < 0) return ReadError(error, "is damaged or cut off; get the whole file");
@@ -230,6 +255,7 @@ Result<FrameReader::Event> FrameReader::Next() {
     if (error == AVERROR_EOF) return Event::kEnd;
     if (error != AVERROR(EAGAIN)) return Damaged(PacketSeconds());
     if (draining_) return Event::kEnd;
+    if (mp3_passed_over_seconds_ > 0) return Damaged(std::exchange(mp3_passed_over_seconds_, 0.0));
 
     ASSIGN_OR_RETURN(const bool has_packet, SendNextPacket());
     if (!has_packet) {
@@ -237,9 +263,15 @@ Result<FrameReader::Event> FrameReader::Next() {
       avcodec_send_packet(codec_.get(), nullptr);
       continue;
     }
-    if ((packet_->flags & AV_PKT_FLAG_CORRUPT) != 0) return Damaged(PacketSeconds());
+    // The last packet of a WAV without a size is always marked: it is shorter than was asked for.
+    const bool is_marked = (packet_->flags & AV_PKT_FLAG_CORRUPT) != 0;
+    if (is_marked && container_.kind != ContainerKind::kWav) return Damaged(PacketSeconds());
+    if (codec_->codec_id == AV_CODEC_ID_MP3) MeasureMp3Packet();
     error = avcodec_send_packet(codec_.get(), packet_.get());
-    if (error < 0) return Damaged(PacketSeconds());
+    if (error < 0) {
+      const double passed_over = std::exchange(mp3_passed_over_seconds_, 0.0);
+      return Damaged(passed_over > 0 ? passed_over : PacketSeconds());
+    }
   }
 }
 

@@ -52,6 +52,8 @@ class FrameReader {
   Result<bool> SendNextPacket();  // false when the demuxer is at its end
   Event Damaged(double seconds);
   double PacketSeconds() const;
+  Status CheckDemuxerLog() const;
+  void MeasureMp3Packet();
   tl::unexpected<Error> ReadError(int error, const std::string& what) const;
 
   // FFmpeg's callbacks; `opaque` is the FrameReader.
@@ -75,7 +77,10 @@ class FrameReader {
   AVStream* stream_ = nullptr;  // of format_
   double damaged_seconds_ = 0;
   double last_frame_seconds_ = 0;
-  int64_t expected_mp3_position_ = -1;
+  // MP3: bytes of whole frames and the time they make, to turn lost bytes into lost time.
+  double mp3_bytes_ = 0;
+  double mp3_seconds_ = 0;
+  double mp3_passed_over_seconds_ = 0;  // lost after the frame that was last sent
   bool draining_ = false;
 };
 

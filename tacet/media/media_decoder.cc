@@ -33,6 +33,9 @@ milliseconds ToMilliseconds(double seconds) {
   return milliseconds(static_cast<int64_t>(std::llround(seconds * 1000.0)));
 }
 
+// Samples held back until the end is known, as much as one frame of 8 kHz AAC and some.
+constexpr size_t kMaxPadding = kAudioSampleRateHertz / 5;
+
 class FfmpegMediaDecoder : public MediaDecoder {
  public:
   FfmpegMediaDecoder(std::unique_ptr<FrameReader> reader, const Container& container,
@@ -53,6 +56,7 @@ class FfmpegMediaDecoder : public MediaDecoder {
   Status Advance(int64_t samples);
   Status CheckDamage() const;
   Status CheckPromise() const;
+  void TrimPadding();
   // How much silence belongs before a frame with this timestamp, in seconds.
   double SilenceBefore(std::optional<double> timestamp);
   bool HasMediaClock() const;
@@ -124,6 +128,10 @@ Status FfmpegMediaDecoder::Start(const HeaderFacts& facts) {
   info_.format = container_.media_format;
   info_.codec = avcodec_get_name(reader_->stream().codecpar->codec_id);
   while (!started_ && !ended_) RETURN_IF_ERROR(Produce());
+  // An MP4's stream counts the sound alone.
+  if (info_.duration && container_.kind == ContainerKind::kMp4) {
+    *info_.duration += ToMilliseconds(late_start_seconds_);
+  }
   if (!started_) {
     return MakeError(ErrorCode::kDataLoss,
                      reader_->bytes().name() + ": holds no audio: not one sample could be decoded");
@@ -135,14 +143,17 @@ Result<size_t> FfmpegMediaDecoder::Read(std::span<float> samples) {
   size_t done = 0;
   while (done < samples.size()) {
     if (failure_) return tl::unexpected<Error>(*failure_);
-    if (ready_begin_ == ready_.size()) {
-      ready_.clear();
+    const size_t held_back = ended_ ? 0 : kMaxPadding;
+    const size_t waiting = ready_.size() - ready_begin_;
+    const size_t available = waiting - std::min(waiting, held_back);
+    if (available == 0) {
+      ready_.erase(ready_.begin(), ready_.begin() + static_cast<std::ptrdiff_t>(ready_begin_));
       ready_begin_ = 0;
       if (ended_) break;
       if (Status status = Produce(); !status) failure_ = std::move(status).error();
       continue;
     }
-    const size_t count = std::min(samples.size() - done, ready_.size() - ready_begin_);
+    const size_t count = std::min(samples.size() - done, available);
     std::copy_n(ready_.begin() + static_cast<std::ptrdiff_t>(ready_begin_), count,
                 samples.begin() + static_cast<std::ptrdiff_t>(done));
     ready_begin_ += count;
@@ -166,6 +177,7 @@ Status FfmpegMediaDecoder::Produce() {
   if (draining_) {
     ended_ = true;
     RETURN_IF_ERROR(resampler_.Flush(&ready_));
+    TrimPadding();
     return CheckPromise();
   }
   ASSIGN_OR_RETURN(const FrameReader::Event event, reader_->Next());
@@ -204,7 +216,6 @@ Status FfmpegMediaDecoder::TakeFrame() {
   RETURN_IF_ERROR(CheckDuration(reader_->bytes(),
                                 ToMilliseconds(std::min(media_seconds_ + silence, 1e9)), limits_));
   silence_left_ = std::llround(silence * rate_hertz_);
-  // Ogg has no pauses: where its clock jumps, pages were lost.
   return CheckDamage();
 }
 
@@ -222,6 +233,7 @@ double FfmpegMediaDecoder::SilenceBefore(std::optional<double> timestamp) {
   const double time = *timestamp - clock_offset_seconds_;
   const double gap = time - (media_seconds_ + lost_seconds_);
   if (gap > kJitterSeconds) {
+    // Ogg has no pauses: where its clock jumps, pages were lost.
     if (container_.kind == ContainerKind::kOgg) {
       ++damaged_places_;
       damaged_seconds_ += gap;
@@ -257,13 +269,24 @@ Status FfmpegMediaDecoder::CheckDamage() const {
 }
 
 Status FfmpegMediaDecoder::CheckPromise() const {
-  if (!promised_seconds_ || media_seconds_ >= *promised_seconds_ - kEndToleranceSeconds) return {};
-  return MakeError(ErrorCode::kDataLoss,
-                   reader_->bytes().name() + ": is cut off: its header promises " +
-                       Seconds(ToMilliseconds(*promised_seconds_)) +
-                       " of audio, of which the last " +
-                       Seconds(ToMilliseconds(*promised_seconds_ - media_seconds_)) +
-                       " are missing; get the whole file");
+  // An MP4 counts the sound alone, not the silence before it.
+  const double read = media_seconds_ - late_start_seconds_;
+  if (!promised_seconds_ || read >= *promised_seconds_ - kEndToleranceSeconds) return {};
+  return MakeError(
+      ErrorCode::kDataLoss,
+      reader_->bytes().name() + ": is cut off: its header promises " +
+          Seconds(ToMilliseconds(*promised_seconds_)) + " of audio, of which the last " +
+          Seconds(ToMilliseconds(*promised_seconds_ - read)) + " are missing; get the whole file");
+}
+
+// AAC comes in whole frames. An MP4 says where the sound in the last one ends; FFmpeg does not use
+// it.
+void FfmpegMediaDecoder::TrimPadding() {
+  if (container_.kind != ContainerKind::kMp4 || !promised_seconds_) return;
+  const double excess = media_seconds_ - late_start_seconds_ - *promised_seconds_;
+  const auto samples = std::llround(excess * kAudioSampleRateHertz);
+  if (samples <= 0 || static_cast<size_t>(samples) > std::min(kMaxPadding, ready_.size())) return;
+  ready_.resize(ready_.size() - static_cast<size_t>(samples));
 }
 
 MediaRepairs FfmpegMediaDecoder::repairs() const {
