@@ -24,6 +24,8 @@ sys.path.insert(0, str(HERE))
 
 import transcript_shape  # noqa: E402
 
+os.environ.setdefault("TACET_MODELS_DIR", str(ROOT / "build" / "models"))
+
 MEDIA_SUFFIXES = {".amr", ".flac", ".m4a", ".mkv", ".mp3", ".mp4", ".ogg", ".wav", ".webm"}
 
 # What the recordings' own documentation says is in them (spoken words, lower case, no punctuation).

@@ -26,6 +26,8 @@ sys.path.insert(0, str(HERE))
 
 import transcript_shape  # noqa: E402
 
+os.environ.setdefault("TACET_MODELS_DIR", str(ROOT / "build" / "models"))
+
 _RECORDED = "test_transcribe_speaker_diarization"
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# Where `make build` puts the models; the program finds its voice activity model there too.
+os.environ.setdefault("TACET_MODELS_DIR", str(ROOT / "build" / "models"))
+
 
 def shared_data():
     """The folder of the test material that is not part of the repository; it may be absent."""
@@ -21,7 +24,7 @@ def default_program():
 
 
 def default_model():
-    return Path(os.environ.get("TACET_MODELS_DIR", ROOT / "build" / "models")) / "base"
+    return Path(os.environ["TACET_MODELS_DIR"]) / "base"
 
 
 class TacetError(Exception):
