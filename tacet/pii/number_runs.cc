@@ -39,11 +39,11 @@ const std::unordered_map<std::string_view, GapWord>& GapWords() {
   static const auto* const words = [] {
     auto* map = new std::unordered_map<std::string_view, GapWord>;
     for (const auto* word :
-         {"um",     "umm",      "uh",     "uhh",   "er",      "erm", "ah",   "eh",   "hm",
-          "hmm",    "mm",       "like",   "so",    "okay",    "ok",  "then", "and",  "dash",
-          "hyphen", "space",    "well",   "let",   "let's",   "see", "next", "last", "first",
-          "final",  "second",   "digits", "digit", "numbers", "are", "the",  "four", "three",
-          "4",      "followed", "by",     "you",   "know"}) {
+         {"um",     "umm",   "uh",       "uhh",    "er",    "erm",     "ah",   "eh",   "hm",
+          "hmm",    "mm",    "like",     "so",     "okay",  "ok",      "then", "and",  "dash",
+          "hyphen", "space", "slash",    "well",   "let",   "let's",   "see",  "next", "last",
+          "first",  "final", "second",   "digits", "digit", "numbers", "are",  "the",  "four",
+          "three",  "4",     "followed", "by",     "you",   "know"}) {
       map->emplace(word, kFiller);
     }
     for (const auto* word :
@@ -164,6 +164,23 @@ std::optional<Parsed> ParseBelowHundred(const Words& words, size_t i) {
   return Parsed{std::to_string(value), 1};
 }
 
+// Adds to `number` what follows its "hundred" or "thousand", which is its last word so far. "four
+// hundred and five" is one number; "eight hundred five five five" is 800, 5, 5, 5.
+void MultiplyAndAddRest(const Words& words, size_t i, int factor, Parsed* number) {
+  int value = std::stoi(number->digits) * factor;
+  ++number->words;
+  const size_t last = i + number->words - 1;
+  if (words.Joined(last)) {
+    const bool with_and = words.lower[last + 1] == "and" && words.Joined(last + 1);
+    const auto rest = ParseBelowHundred(words, last + (with_and ? 2 : 1));
+    if (rest && (with_and || rest->digits.size() == 2)) {
+      value += std::stoi(rest->digits);
+      number->words += rest->words + (with_and ? 1 : 0);
+    }
+  }
+  number->digits = std::to_string(value);
+}
+
 std::optional<Parsed> ParseNumberWords(const Words& words, size_t i) {
   const std::string_view word = words.lower[i];
   const size_t times = word == "double" ? 2 : word == "triple" ? 3 : word == "quadruple" ? 4 : 0;
@@ -176,30 +193,14 @@ std::optional<Parsed> ParseNumberWords(const Words& words, size_t i) {
   auto number = ParseBelowHundred(words, i);
   if (!number && AllDigits(word) && word.size() <= 2) number = Parsed{std::string(word), 1};
   if (!number) return std::nullopt;
-  size_t next = i + number->words;
-  if (number->words > 0 && next < words.lower.size() && words.Joined(next - 1) &&
-      words.lower[next] == "hundred") {
-    int value = std::stoi(number->digits) * 100;
-    ++number->words;
-    ++next;
-    // "four hundred and five" is one number; "eight hundred five five five" is 800, 5, 5, 5.
-    const bool with_and =
-        words.Joined(next - 1) && words.lower[next] == "and" && words.Joined(next);
-    const size_t rest_at = next + (with_and ? 1 : 0);
-    if (words.Joined(next - 1)) {
-      const auto rest = ParseBelowHundred(words, rest_at);
-      if (rest && (with_and || rest->digits.size() == 2)) {
-        value += std::stoi(rest->digits);
-        number->words += rest->words + (with_and ? 1 : 0);
-      }
-    }
-    number->digits = std::to_string(value);
-    next = i + number->words;
-  }
-  if (next < words.lower.size() && words.Joined(next - 1) && words.lower[next] == "thousand") {
-    number->digits += "000";
+  const auto followed_by = [&](std::string_view wanted) {
+    const size_t last = i + number->words - 1;
+    return words.Joined(last) && words.lower[last + 1] == wanted;
+  };
+  if (followed_by("hundred")) MultiplyAndAddRest(words, i, 100, &*number);
+  if (followed_by("thousand")) {
+    MultiplyAndAddRest(words, i, 1000, &*number);
     number->quantity = true;
-    ++number->words;
   }
   return number;
 }

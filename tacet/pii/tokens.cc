@@ -12,8 +12,9 @@ bool IsSpace(char c) {
 // UTF-8 general punctuation U+2010..U+203F (dashes, curly quotes, ellipsis): three bytes, the first
 // two E2 80.
 bool IsGeneralPunctuation(std::string_view text, size_t at) {
-  return at + 2 < text.size() && text[at] == '\xE2' && text[at + 1] == '\x80' &&
-         static_cast<unsigned char>(text[at + 2]) >= 0x90;
+  if (at + 2 >= text.size() || text[at] != '\xE2' || text[at + 1] != '\x80') return false;
+  const auto last = static_cast<unsigned char>(text[at + 2]);
+  return last >= 0x90 && last <= 0xBF;
 }
 
 // An em dash or an ellipsis joins two words without white space: it ends a word like a space.

@@ -1,0 +1,17 @@
+#include "tacet/pii/rules/numeric_recognizers.h"
+
+#include "tacet/pii/rules/credit_debit_expiry.h"
+#include "tacet/pii/rules/email.h"
+#include "tacet/pii/rules/number_recognizer.h"
+
+namespace tacet::pii {
+
+std::vector<std::unique_ptr<PiiRecognizer>> MakeNumericRecognizers() {
+  std::vector<std::unique_ptr<PiiRecognizer>> recognizers;
+  recognizers.push_back(MakeNumberRecognizer());
+  recognizers.push_back(MakeExpiryDateRecognizer());
+  recognizers.push_back(MakeEmailRecognizer());
+  return recognizers;
+}
+
+}  // namespace tacet::pii

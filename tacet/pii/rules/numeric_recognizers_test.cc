@@ -1,0 +1,280 @@
+// Tables of text -> entities. Numbers: card networks' published test numbers (4111..., 5555...,
+// 3782...), routing number 021000021 and SSN 000-00-0000 of the service's documents, the void SSN
+// 078-05-1120 (printed on sample cards), 555-01xx phone numbers (reserved for fiction), example.com
+// (RFC 2606); all others are made up.
+#include "tacet/pii/rules/numeric_recognizers.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+namespace tacet::pii {
+namespace {
+
+PiiEntityTypeSet AllTypes() {
+  PiiEntityTypeSet all;
+  for (const PiiEntityType type : AllPiiEntityTypes()) all.insert(type);
+  return all;
+}
+
+std::vector<PiiEntity> Analyze(std::string_view text, const PiiEntityTypeSet& wanted = AllTypes()) {
+  static const auto* const recognizers =
+      new std::vector<std::unique_ptr<PiiRecognizer>>(MakeNumericRecognizers());
+  std::vector<PiiEntity> all;
+  for (const auto& recognizer : *recognizers) {
+    for (const PiiEntity& entity : recognizer->Analyze(text, wanted)) all.push_back(entity);
+  }
+  std::sort(all.begin(), all.end(),
+            [](const PiiEntity& a, const PiiEntity& b) { return a.begin < b.begin; });
+  return all;
+}
+
+// "TYPE:span" of each entity.
+std::vector<std::string> Find(std::string_view text) {
+  std::vector<std::string> found;
+  for (const PiiEntity& entity : Analyze(text)) {
+    found.push_back(std::string(PiiEntityTypeName(entity.type)) + ":" +
+                    std::string(text.substr(entity.begin, entity.end - entity.begin)));
+  }
+  return found;
+}
+
+struct Row {
+  const char* text;
+  std::vector<std::string> entities;
+};
+
+void Check(const std::vector<Row>& rows) {
+  for (const Row& row : rows) EXPECT_EQ(Find(row.text), row.entities) << row.text;
+}
+
+TEST(CreditDebitNumberRuleTest, FindsCardNumbers) {
+  Check({
+      {"My card number is 4111111111111111.", {"CREDIT_DEBIT_NUMBER:4111111111111111"}},
+      {"4111 1111 1111 1111", {"CREDIT_DEBIT_NUMBER:4111 1111 1111 1111"}},
+      {"Can I have the card number?\nSure. It's 5555 5555\n5555, um, 4444.",
+       {"CREDIT_DEBIT_NUMBER:5555 5555\n5555, um, 4444"}},
+      {"card number four one one one, one one one one, uh, one one one one, one one one one",
+       {"CREDIT_DEBIT_NUMBER:four one one one, one one one one, uh, one one one one, one one one "
+        "one"}},
+      {"Amex 378282246310005", {"CREDIT_DEBIT_NUMBER:378282246310005"}},
+      {"the card ending in 4821", {"CREDIT_DEBIT_NUMBER:4821"}},
+      {"It's the Visa ending 4821, right?", {"CREDIT_DEBIT_NUMBER:4821"}},
+      {"last four of the card?\nfour eight two one", {"CREDIT_DEBIT_NUMBER:four eight two one"}},
+      {"credit card number is 4111111111111111, 05/27, 123",
+       {"CREDIT_DEBIT_NUMBER:4111111111111111", "CREDIT_DEBIT_EXPIRY:05/27",
+        "CREDIT_DEBIT_CVV:123"}},
+      // Misheard: one digit short, one too many, a wrong check digit.
+      {"card number 411111111111111", {"CREDIT_DEBIT_NUMBER:411111111111111"}},
+      {"card number 41111111111111111", {"CREDIT_DEBIT_NUMBER:41111111111111111"}},
+      {"card number is 4111111111111112", {"CREDIT_DEBIT_NUMBER:4111111111111112"}},
+      {"4111\nOkay.\n1111\nMm-hmm.\n1111\nYes.\n1111",
+       {"CREDIT_DEBIT_NUMBER:4111\nOkay.\n1111\nMm-hmm.\n1111\nYes.\n1111"}},
+  });
+}
+
+TEST(CreditDebitNumberRuleTest, LeavesOtherNumbers) {
+  Check({
+      {"I bought 4 cards in 2019.", {}},
+      {"order number 12345678", {}},
+      {"We sold 1,234,567 cards.", {}},
+  });
+}
+
+TEST(CreditDebitCvvRuleTest, FindsSecurityCodes) {
+  Check({
+      {"And the CVV?\n123.", {"CREDIT_DEBIT_CVV:123"}},
+      {"the security code on the back is one two three", {"CREDIT_DEBIT_CVV:one two three"}},
+      {"The three digits on the back?\nUm, it's 7 3 9.", {"CREDIT_DEBIT_CVV:7 3 9"}},
+      {"C V V 7392", {"CREDIT_DEBIT_CVV:7392"}},
+      {"We have 123 people.", {}},
+      {"the security code is 12", {}},
+  });
+}
+
+TEST(CreditDebitExpiryRuleTest, FindsMonthAndYear) {
+  Check({
+      {"expiration date 01/21", {"CREDIT_DEBIT_EXPIRY:01/21"}},
+      {"What's the expiration date on the card?\nJanuary 2027.",
+       {"CREDIT_DEBIT_EXPIRY:January 2027"}},
+      {"the card expires in August of twenty seven",
+       {"CREDIT_DEBIT_EXPIRY:August of twenty seven"}},
+      {"expiration date is oh five twenty seven", {"CREDIT_DEBIT_EXPIRY:oh five twenty seven"}},
+      {"expiry 0527", {"CREDIT_DEBIT_EXPIRY:0527"}},
+      {"expiry zero five slash two seven", {"CREDIT_DEBIT_EXPIRY:zero five slash two seven"}},
+      {"We met in January 2021.", {}},
+      {"Your subscription expires in 2027.", {}},
+  });
+}
+
+TEST(BankRulesTest, FindsAccountAndRoutingNumbers) {
+  Check({
+      {"My account number is 123456789012", {"BANK_ACCOUNT_NUMBER:123456789012"}},
+      {"account ending 4821", {"BANK_ACCOUNT_NUMBER:4821"}},
+      {"the checking account ends in one two three four",
+       {"BANK_ACCOUNT_NUMBER:one two three four"}},
+      {"Routing number?\n021000021", {"BANK_ROUTING:021000021"}},
+      {"routing zero two one, triple zero, zero two one",
+       {"BANK_ROUTING:zero two one, triple zero, zero two one"}},
+      {"the routing number is 021000022", {"BANK_ROUTING:021000022"}},
+      {"last four of the routing number are 0021", {"BANK_ROUTING:0021"}},
+      {"routing number 021000021 and account number 9876543210",
+       {"BANK_ROUTING:021000021", "BANK_ACCOUNT_NUMBER:9876543210"}},
+      {"I opened the account in 2019 with 300 dollars.", {}},
+      {"Your account has 25 points.", {}},
+  });
+}
+
+TEST(PinRuleTest, FindsPins) {
+  Check({
+      {"My PIN is 4071", {"PIN:4071"}},
+      {"What's your PIN?\nUh, four oh seven one.", {"PIN:four oh seven one"}},
+      {"4071 is my PIN", {"PIN:4071"}},
+      {"my pin is 4072, sorry, 4071", {"PIN:4072, sorry, 4071"}},
+      {"P-I-N 4071", {"PIN:4071"}},
+      {"pin 40", {}},
+      {"the tin has 4071 grams", {}},
+  });
+}
+
+TEST(SsnRuleTest, FindsSocialSecurityNumbers) {
+  Check({
+      {"My social is 078-05-1120.", {"SSN:078-05-1120"}},
+      {"social security number 000000000", {"SSN:000000000"}},
+      {"078-05-1120", {"SSN:078-05-1120"}},
+      {"My social security number is oh seven eight, oh five, eleven twenty",
+       {"SSN:oh seven eight, oh five, eleven twenty"}},
+      {"last four of my social are one two three four", {"SSN:one two three four"}},
+      {"the last four of your social?\n1234.", {"SSN:1234"}},
+      {"1234 is the last four of my social", {"SSN:1234"}},
+      {"ssn 07805112", {"SSN:07805112"}},
+      {"social security number 078 05\nOkay.\n1120", {"SSN:078 05\nOkay.\n1120"}},
+      {"I saw it on social media in 2019, 1234 times.", {}},
+  });
+}
+
+TEST(PhoneRuleTest, FindsPhoneNumbers) {
+  Check({
+      {"call me at 206-555-0142", {"PHONE:206-555-0142"}},
+      {"My phone number is 4255551212", {"PHONE:4255551212"}},
+      {"(206) 555-0142", {"PHONE:206) 555-0142"}},
+      {"+44 20 7946 0958", {"PHONE:+44 20 7946 0958"}},
+      {"What's the best number to reach you?\nIt's two oh six, five five five, oh one four two.",
+       {"PHONE:two oh six, five five five, oh one four two"}},
+      {"one eight hundred five five five oh one nine nine",
+       {"PHONE:one eight hundred five five five oh one nine nine"}},
+      {"phone number 555-0142", {"PHONE:555-0142"}},
+      {"phone number is 206, no wait, sorry, 425 555 0142",
+       {"PHONE:206, no wait, sorry, 425 555 0142"}},
+      {"phone number 206555014", {"PHONE:206555014"}},
+      {"It's 2065550142.\nOkay, 206.\nYes.\n555 0142.",
+       {"PHONE:2065550142", "PHONE:206.\nYes.\n555 0142"}},
+      {"I bought the phone for 300 dollars in 2019.", {}},
+      {"Call back in 10 minutes, 15 at most.", {}},
+  });
+}
+
+TEST(EmailRuleTest, FindsMailAddresses) {
+  Check({
+      {"ana@example.com", {"EMAIL:ana@example.com"}},
+      {"john dot smith at gmail dot com", {"EMAIL:john dot smith at gmail dot com"}},
+      {"my email is j o h n underscore s at example dot co dot uk.",
+       {"EMAIL:j o h n underscore s at example dot co dot uk"}},
+      {"It's john.smith at gmail.com", {"EMAIL:john.smith at gmail.com"}},
+      {"My email is John Smith@gmail.com.", {"EMAIL:John Smith@gmail.com"}},
+      {"john underscore smith@gmail.com", {"EMAIL:john underscore smith@gmail.com"}},
+      {"And your email?\nIt's bob22 at example.org", {"EMAIL:bob22 at example.org"}},
+      {"email b as in boy, o, b at sign example.com",
+       {"EMAIL:b as in boy, o, b at sign example.com"}},
+      {"email me at john at brightpath dot org", {"EMAIL:john at brightpath dot org"}},
+      {"it's mary ann seventy seven at yahoo dot com",
+       {"EMAIL:mary ann seventy seven at yahoo dot com"}},
+      {"johnsmith@ gmail.com", {"EMAIL:johnsmith@ gmail.com"}},
+      {"My e-mail is jsmith at gmail", {"EMAIL:jsmith at gmail"}},
+  });
+}
+
+TEST(EmailRuleTest, LeavesWebsitesAndPlaces) {
+  Check({
+      {"Visit ACMEBank.com for more.", {}},
+      {"I shop at amazon.com", {}},
+      {"look at example dot com", {}},
+      {"You can email us at example.com", {}},
+      {"Meet me at three. Dot is coming.", {}},
+      {"@home is where I am", {}},
+  });
+}
+
+TEST(NumericRecognizersTest, UnexplainedLongNumbersAreRedactedAsTheLikeliestType) {
+  Check({
+      {"It is 2065550142", {"PHONE:2065550142"}},
+      {"4111111111111111", {"CREDIT_DEBIT_NUMBER:4111111111111111"}},
+      {"Here you go, 78456321907", {"BANK_ACCOUNT_NUMBER:78456321907"}},
+  });
+}
+
+TEST(NumericRecognizersTest, AmountsDatesAndReferencesStay) {
+  Check({
+      {"My order number is 1234567890.", {}},
+      {"Confirmation code 4255551212", {}},
+      {"flight 2047 leaves at 8:30 from gate 12", {}},
+      {"claim number is one two three four five six seven eight nine", {}},
+      {"It cost $4,500.50, 23% more than 3.5 million.", {}},
+      {"The revenue was 123,456,789 dollars in 2019.", {}},
+      {"March 15 2024, from 2019 to 2021", {}},
+      {"one, two, three, four, five, six, seven, eight, nine, ten", {}},
+      {"20, 25, 30, 35, 40", {}},
+      {"tracking number 9400 1000 0000 0000 0000 00", {}},
+  });
+}
+
+TEST(NumericRecognizersTest, ATypeThatIsNotWantedIsNotReportedAsAnother) {
+  EXPECT_TRUE(Analyze("My card number is 4111111111111111", {PiiEntityType::kPhone}).empty());
+  EXPECT_TRUE(Analyze("call me at 206-555-0142", {PiiEntityType::kSsn}).empty());
+}
+
+TEST(NumericRecognizersTest, MoreEvidenceGivesMoreConfidence) {
+  const auto confidence = [](std::string_view text) { return Analyze(text).at(0).confidence; };
+  EXPECT_GT(confidence("card number 4111111111111111"), confidence("4111111111111111"));
+  EXPECT_GT(confidence("4111111111111111"), confidence("card number 411111111111111"));
+  EXPECT_GT(confidence("social 078-05-1120"), confidence("078051120"));
+  EXPECT_GE(confidence("78456321907"), 0.5);
+}
+
+TEST(NumericRecognizersTest, SpansOfRandomBytesLieInTheTextOnWordBorders) {
+  const auto seed = 20240501u;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
+  const std::vector<std::string> pieces = {
+      "card", "number", "4111",    "at",     "gmail", "dot",  "com",      "oh",   "double",
+      "one",  "twenty", "\n",      ". ",     ",",     "\xFF", "\xE2\x80", "-",    "@",
+      "555-", "social", "hundred", "/27",    "pin",   "and",  "05",       "\xC3", "+1",
+      "(",    ")",      "expires", "ending", "in",    "\0x"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) {
+      text += pieces[random() % pieces.size()];
+      if (random() % 3 != 0) text += ' ';
+    }
+    for (const PiiEntity& entity : Analyze(text)) {
+      ASSERT_LT(entity.begin, entity.end);
+      ASSERT_LE(entity.end, text.size());
+      const auto is_word = [&](size_t i) {
+        return static_cast<unsigned char>(text[i]) >= 0x80 ||
+               std::isalnum(static_cast<unsigned char>(text[i])) != 0;
+      };
+      if (entity.begin > 0)
+        ASSERT_FALSE(is_word(entity.begin - 1) && is_word(entity.begin)) << text;
+      if (entity.end < text.size())
+        ASSERT_FALSE(is_word(entity.end - 1) && is_word(entity.end)) << text;
+      ASSERT_GE(entity.confidence, 0.5);
+      ASSERT_LE(entity.confidence, 1.0);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tacet::pii
