@@ -131,6 +131,7 @@ TEST(WrittenFormDigitsTest, StartsANewWordAfterAClearPause) {
 
 TEST(WrittenFormDigitsTest, LeavesFillersAsWordsBetween) {
   EXPECT_EQ(Written("four two five um five five five uh one two one two"), "425 um 555 uh 1212");
+  EXPECT_EQ(Written("four five um six"), "45 um six");
 }
 
 TEST(WrittenFormDigitsTest, GivesEachSpokenDigitItsOwnTime) {

@@ -11,6 +11,8 @@ namespace {
 constexpr size_t kAnnouncedWithin = 8;  // atoms: "the last four of my card number is"
 constexpr size_t kPhoneDigits = 7;      // the shortest number that is known by its length alone
 
+constexpr int kMaxAttempts = 24;
+
 using Chain = std::vector<DigitElement>;
 
 size_t DigitCount(const Chain& chain) {
@@ -135,6 +137,7 @@ bool IsAnnounced(const Line& line, const Chain& chain) {
 bool IsCounting(const Line& line, const Chain& chain) {
   const size_t next = chain.back().end;
   if (chain.size() < 2 || !AllSingle(chain) || !line.Follows(next)) return false;
+  if (line.FollowsAs(next, {"um", "uh", "er", "erm", "hmm", "ah", "then", "is"})) return false;
   int ascending = 0;
   int equal = 0;
   for (size_t k = 0; k + 1 < chain.size(); ++k) {
@@ -211,31 +214,31 @@ Match Join(const Chain& chain) {
   return {piece};
 }
 
+// How many elements to keep when all of them are no string of digits: those before the last mark,
+// else those said digit by digit at the beginning.
+size_t Shortened(const Line& line, const Chain& chain) {
+  for (size_t n = chain.size() - 1; n > 0; --n) {
+    if (MarkAfter(line, chain[n - 1]) != '\0') return n;
+  }
+  size_t singles = 0;
+  while (singles + 1 < chain.size() && chain[singles].is_single) ++singles;
+  return singles;
+}
+
 }  // namespace
 
 std::optional<Match> MatchDigitRun(const Line& line, size_t i) {
   Chain chain = Collect(line, i);
   if (chain.empty()) return std::nullopt;
   chain.resize(CutAtSentence(line, chain));
-  while (true) {
+  // The limit keeps a segment of nothing but numbers from taking long.
+  for (int attempt = 0; attempt < kMaxAttempts && !chain.empty(); ++attempt) {
     Trim(line, chain);
     if (chain.empty() || IsCounting(line, chain)) return std::nullopt;
     if (MayStart(line, chain) && IsOneString(line, chain)) return Join(chain);
-    if (chain.size() == 1) return std::nullopt;
-    // Shorten to what stands before the last mark, else before the last group.
-    size_t keep = chain.size() - 1;
-    const auto has_mark = [&](size_t n) { return MarkAfter(line, chain[n - 1]) != '\0'; };
-    if (HasInnerMarks(line, chain)) {
-      while (!has_mark(keep)) --keep;
-    } else {
-      while (keep > 0 &&
-             !AllSingle(Chain(chain.begin(), chain.begin() + static_cast<long>(keep)))) {
-        --keep;
-      }
-    }
-    if (keep == 0) return std::nullopt;
-    chain.resize(keep);
+    chain.resize(Shortened(line, chain));
   }
+  return std::nullopt;
 }
 
 }  // namespace tacet::asr::written_form
