@@ -43,8 +43,8 @@ ProgressMeter::ProgressMeter(std::ostream& out, ProgressStyle style, std::string
       started_(clock_()) {}
 
 bool ProgressMeter::ShouldPrint(int64_t done_ms, std::optional<int64_t> total_ms) const {
-  const bool complete = total_ms && done_ms >= *total_ms;
-  if (!printed_ || complete) return true;
+  if (!printed_) return true;
+  if (total_ms && done_ms >= *total_ms) return printed_percent_ < 100;
   const auto waited = clock_() - *printed_;
   if (style_ == ProgressStyle::kRedrawnLine) return waited >= kRedrawInterval;
   if (total_ms && Percent(done_ms, *total_ms) >= printed_percent_ + kPlainStepPercent) return true;

@@ -53,6 +53,12 @@ TEST_F(ProgressMeterTest, WritesALinePerTenPercentElsewhere) {
   EXPECT_THAT(out_.str(), HasSubstr("transcribing 100 %  1:40 of 1:40"));
 }
 
+TEST_F(ProgressMeterTest, SaysOnceThatAllIsDone) {
+  ProgressMeter meter = Meter(ProgressStyle::kPlainLines);
+  for (int i = 0; i < 3; ++i) meter.Update(60'000, 60'000);
+  EXPECT_EQ(Lines(), 1);
+}
+
 TEST_F(ProgressMeterTest, WritesALineNowAndThenWithoutATotal) {
   ProgressMeter meter = Meter(ProgressStyle::kPlainLines);
   meter.Update(1000, std::nullopt);
