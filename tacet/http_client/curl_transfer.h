@@ -29,9 +29,9 @@ struct TransferRequest {
   std::string url;
   std::vector<Header> origin_headers;  // only for the origin of `url`
   std::vector<Header> headers;         // for every hop
-  std::chrono::milliseconds connect_timeout;
-  std::chrono::milliseconds stall_timeout;
-  std::chrono::milliseconds time_limit;  // 0 = none
+  std::chrono::milliseconds connect_timeout{0};
+  std::chrono::milliseconds stall_timeout{0};
+  std::chrono::milliseconds time_limit{0};  // 0 = none
   const CancelToken* cancel = nullptr;
   // Called once, for a 2xx answer only, before its first byte. An error ends the exchange with it.
   std::function<Status(const ResponseHead&)> on_head;
