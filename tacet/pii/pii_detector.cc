@@ -6,6 +6,7 @@
 #include "tacet/base/check.h"
 #include "tacet/pii/rules/address.h"
 #include "tacet/pii/rules/name.h"
+#include "tacet/pii/rules/numeric_recognizers.h"
 
 namespace tacet::pii {
 namespace {
@@ -48,7 +49,7 @@ std::vector<PiiEntity> MergeSameType(std::vector<PiiEntity> entities) {
 }  // namespace
 
 std::vector<std::unique_ptr<PiiRecognizer>> BuildRecognizers() {
-  std::vector<std::unique_ptr<PiiRecognizer>> recognizers;
+  std::vector<std::unique_ptr<PiiRecognizer>> recognizers = MakeNumericRecognizers();
   recognizers.push_back(MakeAddressRecognizer());
   recognizers.push_back(MakeNameRecognizer());
   return recognizers;
