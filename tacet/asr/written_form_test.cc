@@ -262,7 +262,8 @@ TEST(WrittenFormTest, WritesTimes) {
       {"from seven to nine a m", "from seven to 9 a.m."},
       {"at eight am I late", "at eight am I late"},
       {"at eleven thirty", "at 11:30"},
-      {"around twelve oh five,", "around 12:05,"},
+      {"until twelve oh five,", "until 12:05,"},
+      {"they were around two thirty three", "they were around two 33"},
       {"by eleven thirty people", "by 11 30 people"},
   });
   ExpectUnchanged({"8:30 a.m.", "I am eight", "8:30", "8.30", "a m"});

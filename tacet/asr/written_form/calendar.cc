@@ -204,6 +204,7 @@ std::string WrittenTime(std::string_view text) {
 struct Time {
   std::string text;
   size_t end = 0;
+  uint64_t minutes = 0;
 };
 
 std::optional<Time> ParseTime(const Line& line, size_t i) {
@@ -219,18 +220,20 @@ std::optional<Time> ParseTime(const Line& line, size_t i) {
   if (!is_hour || sense.value > 12) return std::nullopt;
   const std::string hour = std::to_string(sense.value);
   const auto minutes = ParseTwoDigits(line, i + 1);
-  if (minutes && minutes->value < 60) return Time{hour + ":" + minutes->text, minutes->end};
+  if (minutes && minutes->value < 60)
+    return Time{hour + ":" + minutes->text, minutes->end, minutes->value};
   return Time{hour, i + 1};
 }
 
 // "at eleven thirty", said in words with its minutes; not "at eleven thirty Main Street".
-bool IsClockTime(const Line& line, size_t begin, size_t end) {
+bool IsClockTime(const Line& line, size_t begin, size_t end, uint64_t minutes) {
   const Kind hour = line.KindAt(begin);
   if (end < begin + 2 || (hour != Kind::kDigit && hour != Kind::kTeen)) return false;
-  if (!IsOneOf(line.LowerBefore(begin),
-               {"at", "around", "until", "till", "by", "before", "after"})) {
-    return false;
-  }
+  // "around one ten" and "by two twenty three" are as often plain numbers.
+  const std::string_view before = line.LowerBefore(begin);
+  const bool is_at = IsOneOf(before, {"at", "until", "till"});
+  if (!is_at && !IsOneOf(before, {"around", "by", "before", "after"})) return false;
+  if (minutes % (is_at ? 5 : 15) != 0) return false;
   if (line.Follows(end)) {
     const Kind next = line.KindAt(end);
     if (next != Kind::kOther || line.FollowsAs(end, {"percent", "dollars", "dollar", "pounds",
@@ -267,7 +270,7 @@ std::optional<Match> MatchTime(const Line& line, size_t i) {
   if (!time) return std::nullopt;
   const auto half = ParseMeridiem(line, time->end);
   if (!half) {
-    if (!IsClockTime(line, i, time->end)) return std::nullopt;
+    if (!IsClockTime(line, i, time->end, time->minutes)) return std::nullopt;
     return Match{{i, time->end, time->text, {}}};
   }
   return Match{{i, time->end, time->text, {}}, {time->end, half->end, half->text, {}}};

@@ -11,7 +11,10 @@ namespace {
 constexpr size_t kAnnouncedWithin = 8;  // atoms: "the last four of my card number is"
 constexpr size_t kPhoneDigits = 7;      // the shortest number that is known by its length alone
 
+// Limits that keep a segment of nothing but numbers from taking long. What is cut here, later
+// passes join.
 constexpr int kMaxAttempts = 24;
+constexpr size_t kMaxElements = 100;
 
 using Chain = std::vector<DigitElement>;
 
@@ -52,7 +55,7 @@ bool IsPronounAfter(const Line& line, size_t next) {
 Chain Collect(const Line& line, size_t i) {
   Chain chain;
   size_t at = i;
-  while (chain.empty() || line.FollowsInTime(at)) {
+  while (chain.size() < kMaxElements && (chain.empty() || line.FollowsInTime(at))) {
     if (!chain.empty()) {
       const std::string& mark = line[at - 1].punctuation;
       if (!IsOneOf(mark, {"", ",", ".", "-"})) break;
@@ -231,7 +234,6 @@ std::optional<Match> MatchDigitRun(const Line& line, size_t i) {
   Chain chain = Collect(line, i);
   if (chain.empty()) return std::nullopt;
   chain.resize(CutAtSentence(line, chain));
-  // The limit keeps a segment of nothing but numbers from taking long.
   for (int attempt = 0; attempt < kMaxAttempts && !chain.empty(); ++attempt) {
     Trim(line, chain);
     if (chain.empty() || IsCounting(line, chain)) return std::nullopt;
