@@ -178,6 +178,12 @@ tl::unexpected<Error> TransferError(CURLcode code, const Hop& hop, const std::st
     case CURLE_COULDNT_RESOLVE_PROXY:
       return MakeError(ErrorCode::kUnavailable, "no network address found for " + shown,
                        std::string(kNameNotResolved));
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+      return MakeError(ErrorCode::kPermissionDenied,
+                       "the certificate of " + shown +
+                           " is not trusted; SSL_CERT_FILE can name a file of authorities that are",
+                       reason);
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return MakeError(ErrorCode::kInvalidArgument, "not an http or https address: " + shown);
