@@ -124,6 +124,16 @@ std::optional<Parsed> ParseDigitToken(std::string_view text) {
   if (dashes == 2 && groups.size() == 3 && groups[0] == 4 && groups[1] <= 2 && groups[2] <= 2) {
     return std::nullopt;
   }
+  // IPv4 addresses.
+  if (dots == 3 && commas + dashes == 0 && groups.size() == 4 &&
+      std::all_of(groups.begin(), groups.end(), [](size_t length) { return length <= 3; })) {
+    return std::nullopt;
+  }
+  // "2017-18": years.
+  if (dashes == 1 && groups.size() == 2 && groups[0] == 4 && groups[1] == 2 &&
+      (text.starts_with("19") || text.starts_with("20"))) {
+    return std::nullopt;
+  }
   parsed.quantity =
       commas > 0 && dashes == 0 && dots == 0 && groups.front() <= 3 &&
       std::all_of(groups.begin() + 1, groups.end(), [](size_t length) { return length == 3; });

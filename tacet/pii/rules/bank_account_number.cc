@@ -11,7 +11,7 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
     if (number.last_four) return strong_cue ? 0.95 : 0.9;
     return strong_cue && !LooksLikeYear(number.digits) ? 0.75 : 0;
   }
-  if (length < 5) return 0;
+  if (length < 5 || number.plus) return 0;
   if (!strong_cue) {
     const bool phone = IsNorthAmericanNumber(number.digits) && number.hyphens;
     return length >= 6 && !phone ? 0.75 : 0;
@@ -20,7 +20,11 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
 }
 
 // A long number that nobody explained: leaving it in would be worse than losing it.
-double Alone(const NumberCandidate& number) { return number.size() >= 9 ? 0.5 : 0; }
+double Alone(const NumberCandidate& number) {
+  // A ZIP+4 code belongs to an address.
+  if (number.groups == std::vector<size_t>{5, 4}) return 0;
+  return number.size() >= 9 && number.size() <= 20 && !number.list ? 0.5 : 0;
+}
 
 }  // namespace
 

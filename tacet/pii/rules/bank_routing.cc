@@ -16,8 +16,8 @@ double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
 // One nine-digit number in four hundred is a routing number by chance among those with its
 // prefixes: more telling than no rule at all, less than a Social Security number's shape.
 double Alone(const NumberCandidate& number) {
-  const bool grouped = number.groups.size() == 3;
-  return IsRoutingNumber(number.digits) && !grouped ? 0.6 : 0;
+  const bool ungrouped = number.groups.size() <= 1 && !number.list;
+  return ungrouped && IsRoutingNumber(number.digits) ? 0.6 : 0;
 }
 
 }  // namespace

@@ -79,7 +79,8 @@ bool IsConnector(std::string_view word) {
   return set->contains(word);
 }
 
-bool IsDot(std::string_view word) { return word == "dot" || word == "period" || word == "point"; }
+// Only "dot" in domains: "at one point in time" is none.
+bool IsDot(std::string_view word) { return word == "dot"; }
 
 bool IsSpelled(std::string_view word) {
   return word.size() == 1 ||
@@ -335,8 +336,9 @@ class EmailScan {
     if (!local) return i;
     if (IsConnector(tokens_[i - 1].lower) || IsSpelled(tokens_[i - 1].lower)) return local->first;
     // Plain words only where they follow straight on "is", "at" and the like.
+    static const auto* const leads = new WordSet{"is", "it's", "that's", "its", "be", "was"};
     const bool led = local->first > limit && HasCue(local->first) && i - local->first <= 2 &&
-                     StopWords().contains(tokens_[local->first - 1].lower);
+                     leads->contains(tokens_[local->first - 1].lower);
     return led && !tokens_[i - 1].sentence_end ? local->first : i;
   }
 

@@ -96,7 +96,8 @@ class NumberScan {
     bool other = false;
     std::optional<Claim> claim = ClassifyByCues(run, &number, &other);
     // A complete card number is one, whatever was asked for.
-    if (IsCardNumber(number.digits) && (!claim || claim->type != kCreditDebitNumber)) {
+    if (IsCardNumber(number.digits) && !IsList(run) &&
+        (!claim || claim->type != kCreditDebitNumber)) {
       return Claim{kCreditDebitNumber, claim || other ? 0.85 : 0.95};
     }
     if (claim || other) return claim;
@@ -120,7 +121,20 @@ class NumberScan {
       inside = digit;
     }
     if (seen != run.digits.size()) number.groups.clear();
+    for (size_t i = 1; i < run.parts.size(); ++i) {
+      number.list |= run.parts[i].gap_before >= NumberGap::kComma &&
+                     run.parts[i].digits.size() >= 2 && run.parts[i].digits.size() != 4 &&
+                     run.parts[i - 1].digits.size() >= 2;
+    }
     return number;
+  }
+
+  // "2020 and 2021", "2021, 22".
+  static bool IsYears(const NumberRun& run) {
+    return run.parts.size() >= 2 && LooksLikeYear(run.parts.front().digits) &&
+           std::all_of(run.parts.begin(), run.parts.end(), [](const NumberPart& part) {
+             return LooksLikeYear(part.digits) || part.digits.size() == 2;
+           });
   }
 
   // "March 15 2024", "in 2019", "300 dollars", "1,200 people".
@@ -140,25 +154,25 @@ class NumberScan {
              IsAnyOf(before, {"in", "since", "year", "until", "by", "during", "from", "early",
                               "late", "mid", "before", "after", "fiscal", "of"});
     }
-    return MonthOf(before) > 0 && run.digits.size() <= 8;
+    return IsYears(run) || (MonthOf(before) > 0 && run.digits.size() <= 8);
   }
 
-  // Counting ("one, two, three, ...") and lists of round numbers.
+  // Counting ("one, two, three, ...", with a slip or two) and lists of numbers ("20, 25, 30").
   static bool IsList(const NumberRun& run) {
-    if (run.parts.size() < 4) return false;
-    bool counting = true;
-    bool pairs = true;
+    if (run.parts.size() < 3) return false;
+    size_t counted = 0;
+    bool list = run.parts.front().digits.size() >= 2;
     for (size_t i = 0; i < run.parts.size(); ++i) {
       const std::string& digits = run.parts[i].digits;
-      if (digits.size() > 4) return false;
-      if (i > 0) {
-        const int step = std::stoi(digits) - std::stoi(run.parts[i - 1].digits);
-        counting &= step == 1 || step == -1;
-        pairs &= digits.size() <= 3 && run.parts[i].gap_before >= NumberGap::kComma;
-      }
-      pairs &= digits.size() >= 2;
+      if (digits.size() > 5) return false;
+      if (i == 0) continue;
+      const int step = std::stoi(digits) - std::stoi(run.parts[i - 1].digits);
+      if (step == 1 || step == -1) ++counted;
+      list &=
+          digits.size() >= 2 && digits.size() <= 3 && run.parts[i].gap_before >= NumberGap::kComma;
     }
-    return counting || pairs;
+    const bool counting = run.parts.size() >= 5 && counted * 10 >= (run.parts.size() - 1) * 6;
+    return counting || list;
   }
 
   std::optional<Claim> ClassifyByCues(const NumberRun& run, NumberCandidate* number, bool* other) {
@@ -187,7 +201,9 @@ class NumberScan {
         weak_other |= adjacent;
         continue;
       }
-      if (weak_other && !cue.strong) continue;
+      if (!cue.strong && (weak_other || run.quantity || OtherNear(index, run))) continue;
+      if (run.quantity && Distance(cue, run) > 8) continue;
+      if (cue.cue == Cue::kCvv && !cue.strong && !CardNear(run)) continue;
       if (!MayUse(index, run)) continue;
       if (auto claim = Ask(cue, *number)) {
         Use(index, run);
@@ -215,9 +231,27 @@ class NumberScan {
     return std::nullopt;
   }
 
-  // Tokens between the cue and the run after it.
+  // "the policy number on my account is": the account is not what the number is of.
+  bool OtherNear(size_t index, const NumberRun& run) const {
+    for (size_t i = index; i-- > 0;) {
+      if (Distance(cues_[i], run) > 10) return false;
+      if (tokens_[cues_[i].last_token].line != tokens_[run.first_token()].line) return false;
+      if (cues_[i].strong) return cues_[i].cue == Cue::kOther;
+    }
+    return false;
+  }
+
+  // Whether a card is talked about before the run.
+  bool CardNear(const NumberRun& run) const {
+    for (const size_t index : CuesBefore(run, kSubjectReachTokens, kSubjectReachTokens)) {
+      if (cues_[index].cue == Cue::kCard || cues_[index].cue == Cue::kExpiry) return true;
+    }
+    return false;
+  }
+
+  // Tokens between the cue and the run after it; 0 for a cue behind the run.
   static size_t Distance(const CueHit& cue, const NumberRun& run) {
-    return run.first_token() - cue.last_token - 1;
+    return cue.last_token < run.first_token() ? run.first_token() - cue.last_token - 1 : 0;
   }
 
   // Cues before the run within reach, nearest first.
@@ -225,6 +259,10 @@ class NumberScan {
     const bool is_short = run.digits.size() <= kShortDigits;
     const size_t reach = is_short ? kShortReachTokens : kLongReachTokens;
     const size_t lines = is_short ? kShortReachLines : kLongReachLines;
+    return CuesBefore(run, reach, lines);
+  }
+
+  std::vector<size_t> CuesBefore(const NumberRun& run, size_t reach, size_t lines) const {
     std::vector<size_t> found;
     for (size_t i = FirstCueFrom(run.first_token()); i-- > 0;) {
       if (cues_[i].last_token >= run.first_token()) continue;
@@ -271,8 +309,16 @@ class NumberScan {
   bool MayUse(size_t index, const NumberRun& run) const {
     const CueUse& use = cue_uses_[index];
     if (use.digits == 0 || run.digits.size() > kShortDigits) return true;
-    // A correction or an immediate repetition of the same kind of number.
-    return use.digits == run.digits.size() && run.first_token() - use.end_token <= 8;
+    // A correction or a second guess of the same kind of number: "9431 or 3941".
+    if (use.digits != run.digits.size() || run.first_token() - use.end_token > 8) return false;
+    if (run.first_token() - use.end_token <= 2) return true;
+    for (size_t i = use.end_token + 1; i < run.first_token(); ++i) {
+      if (IsAnyOf(tokens_[i].lower,
+                  {"or", "no", "sorry", "wait", "actually", "mean", "correction", "rather"})) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void Use(size_t index, const NumberRun& run) {
@@ -288,16 +334,14 @@ class NumberScan {
   // "last four?" "4821": of the card, account or social spoken of before.
   std::optional<Claim> SubjectOfLastFour(const NumberRun& run,
                                          const NumberCandidate& number) const {
-    for (size_t i = FirstCueFrom(run.first_token()); i-- > 0;) {
-      if (cues_[i].last_token >= run.first_token()) continue;
-      if (Distance(cues_[i], run) > kSubjectReachTokens) break;
+    if (LooksLikeYear(number.digits)) return std::nullopt;
+    for (const size_t i : CuesBefore(run, kSubjectReachTokens, kSubjectReachTokens)) {
       const Cue cue = cues_[i].cue;
       if (cue != Cue::kCard && cue != Cue::kAccount && cue != Cue::kSsn && cue != Cue::kRouting) {
         continue;
       }
       if (auto claim = Ask(cues_[i], number)) return Claim{claim->type, 0.85};
     }
-    if (LooksLikeYear(number.digits)) return std::nullopt;
     return Claim{kCreditDebitNumber, 0.6};
   }
 
@@ -326,7 +370,7 @@ class NumberScan {
       if (confidence > (best ? best->confidence : 0)) best = Claim{rule.type, confidence};
     }
     // Across sentences only a number that is complete counts; otherwise its pieces are looked at.
-    if (best && broken && best->confidence < 0.75) return std::nullopt;
+    if (best && broken && best->confidence < 0.8) return std::nullopt;
     return best;
   }
 

@@ -26,6 +26,7 @@ struct NumberCandidate {
   std::vector<size_t> groups;
   bool hyphens = false;    // groups parted by hyphens, dots or brackets, not by spaces
   bool plus = false;       // a leading "+"
+  bool list = false;       // several numbers of two or more digits with commas between them
   bool last_four = false;  // "last four", "ending in" was said
   size_t size() const { return digits.size(); }
 };

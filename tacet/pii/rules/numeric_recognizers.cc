@@ -1,7 +1,9 @@
 #include "tacet/pii/rules/numeric_recognizers.h"
 
+#include "tacet/pii/rules/codes.h"
 #include "tacet/pii/rules/credit_debit_expiry.h"
 #include "tacet/pii/rules/email.h"
+#include "tacet/pii/rules/network.h"
 #include "tacet/pii/rules/number_recognizer.h"
 
 namespace tacet::pii {
@@ -11,6 +13,8 @@ std::vector<std::unique_ptr<PiiRecognizer>> MakeNumericRecognizers() {
   recognizers.push_back(MakeNumberRecognizer());
   recognizers.push_back(MakeExpiryDateRecognizer());
   recognizers.push_back(MakeEmailRecognizer());
+  recognizers.push_back(MakeNetworkRecognizer());
+  recognizers.push_back(MakeCodeRecognizer());
   return recognizers;
 }
 

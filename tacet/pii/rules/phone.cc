@@ -39,6 +39,7 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
   // The 555-01xx numbers of films are in no numbering plan but shaped like a phone number.
   if (IsNorthAmericanNumber(number.digits)) return strong_cue ? 0.99 : 0.97;
   if (length >= 8 && IsPossiblePhone(number)) return strong_cue ? 0.97 : 0.9;
+  if (number.plus && length >= 8 && length <= 15) return strong_cue ? 0.95 : 0.85;
   if (length == 7 || length == 10 || length == 11) return strong_cue ? 0.95 : 0.75;
   if (!strong_cue) return 0;
   if (length >= 8 && length <= 15) return 0.85;
@@ -50,7 +51,7 @@ double Alone(const NumberCandidate& number) {
   if (IsNorthAmericanNumber(number.digits)) {
     return IsGroupedLikeAPhone(number) ? 0.95 : 0.75;
   }
-  if (number.plus && number.size() >= 8 && IsPossiblePhone(number)) return 0.95;
+  if (number.plus && number.size() >= 8) return IsPossiblePhone(number) ? 0.95 : 0.75;
   if (IsGroupedLikeAPhone(number)) return 0.75;
   if (number.groups == std::vector<size_t>{3, 4} && number.hyphens) return 0.6;
   return 0;

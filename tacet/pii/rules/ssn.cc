@@ -19,7 +19,8 @@ double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
 
 double Alone(const NumberCandidate& number) {
   if (number.groups == kGroups) return IsSocialSecurityNumber(number.digits) ? 0.95 : 0.75;
-  return IsSocialSecurityNumber(number.digits) ? 0.55 : 0;
+  const bool ungrouped = number.groups.size() <= 1 && !number.list;
+  return ungrouped && IsSocialSecurityNumber(number.digits) ? 0.55 : 0;
 }
 
 }  // namespace
