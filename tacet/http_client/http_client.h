@@ -75,10 +75,10 @@ struct Download {
 //
 // Redirects are followed, at most 5, never from https to http.
 // Errors (no message holds a query string or a password):
-//   kNotFound 404, kUnauthenticated 401, kPermissionDenied 403 or a certificate that is not trusted,
-//   kInvalidArgument another 4xx or a bad url, kUnavailable no connection or 5xx after the last
-//   attempt, kDeadlineExceeded, kCancelled, kDataLoss longer than max_bytes, kResourceExhausted the
-//   disk is full.
+//   kNotFound 404, kUnauthenticated 401, kPermissionDenied 403 or a certificate that is not
+//   trusted, kInvalidArgument another 4xx or a bad url, kUnavailable no connection or 5xx after the
+//   last attempt, kDeadlineExceeded, kCancelled, kDataLoss longer than max_bytes,
+//   kResourceExhausted the disk is full.
 Result<Download> DownloadToFile(const DownloadRequest& request, const std::string& path,
                                 const DownloadOptions& options);
 
