@@ -298,6 +298,8 @@ TEST(WrittenFormTest, WritesYears) {
       // No year before the 20th century: two numbers, by the guide.
       {"seventeen seventy six", "17 76"},
       {"twenty, twelve", "20, 12"},
+      {"twenty ten dollar bills", "20 $10 bills"},
+      {"twenty thirteen year olds", "20 13 year olds"},
       {"nineteen people", "19 people"},
   });
   ExpectUnchanged({"in 1962", "the sixties"});

@@ -291,6 +291,12 @@ std::optional<Match> MatchYear(const Line& line, size_t i) {
   }
   const auto year = ParseYear(line, i);
   if (!year) return std::nullopt;
+  // "twenty ten dollar bills", "twenty thirteen year olds": two numbers.
+  const bool is_pair = line.KindAt(i + 1) != Kind::kHundred;
+  if (is_pair && line.FollowsAs(year->end, {"dollar", "dollars", "cent", "cents", "pound", "year",
+                                            "minute", "hour", "day", "percent", "people"})) {
+    return std::nullopt;
+  }
   return Match{{i, year->end, year->text, {}}};
 }
 

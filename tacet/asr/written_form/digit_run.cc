@@ -190,7 +190,10 @@ bool IsOneString(const Line& line, const Chain& chain) {
   const size_t digits = DigitCount(chain);
   if (chain.size() == 1) {
     const DigitElement& only = chain.front();
-    if (!only.groups.empty()) return only.is_single || digits >= kPhoneDigits;
+    if (!only.groups.empty()) {
+      // "pages 90-210" is a span, "zip code 90-210" is not.
+      return only.is_single || digits >= kPhoneDigits || (digits > 4 && IsAnnounced(line, chain));
+    }
     // "double five" alone, or a long number whose digits get their own times.
     return (only.is_single && digits > 1) || digits >= 5;
   }

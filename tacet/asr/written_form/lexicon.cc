@@ -106,14 +106,14 @@ constexpr std::string_view kShortMonths[] = {"jan", "feb", "",     "apr", "",   
                                              "",    "aug", "sept", "oct", "nov", "dec"};
 
 constexpr std::string_view kAnnouncers[] = {
-    "phone",      "telephone",  "cell",   "cellphone", "mobile",  "fax",          "number",
-    "card",       "account",    "acct",   "routing",   "zip",     "zipcode",      "postcode",
-    "code",       "ending",     "ends",   "digit",     "digits",  "ssn",          "social",
-    "pin",        "cvv",        "cvc",    "id",        "ext",     "extension",    "confirmation",
-    "reference",  "policy",     "member", "license",   "licence", "passport",     "serial",
-    "tracking",   "claim",      "suite",  "apartment", "apt",     "flight",       "room",
-    "visa",       "mastercard", "amex",   "security",  "invoice", "verification", "expires",
-    "expiration", "expiry",     "dial"};
+    "phone",     "telephone",  "cell",   "cellphone", "mobile",  "fax",       "number",
+    "card",      "account",    "acct",   "routing",   "zip",     "zipcode",   "postcode",
+    "code",      "ending",     "ends",   "digit",     "digits",  "ssn",       "social",
+    "pin",       "cvv",        "cvc",    "id",        "ext",     "extension", "confirmation",
+    "reference", "policy",     "member", "license",   "licence", "passport",  "serial",
+    "tracking",  "claim",      "suite",  "apartment", "apt",     "flight",    "room",
+    "visa",      "mastercard", "amex",   "security",  "invoice", "box",       "verification",
+    "expires",   "expiration", "expiry", "dial"};
 
 }  // namespace
 
