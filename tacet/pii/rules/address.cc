@@ -311,7 +311,14 @@ class AddressFinder {
     // "New York, New York" has a comma or says it twice; "West Virginia" is no city in Virginia.
     if (StateAt(view_, i) > city) return;
     if (!word.cased && view_.words()[i].stop) return;
-    Add(i, Extend(state_at + state - 1), kCityAndState);
+    // "Spring Hills, Kansas", where only "Hills" is in the list.
+    size_t first = i;
+    while (first > 0 && i - first < 2 && view_.SameLine(first - 1, i) && !Clause(first - 1) &&
+           view_.words()[first - 1].capital && !view_.words()[first - 1].stop &&
+           view_.words()[first - 1].alphabetic && !view_.words()[first - 1].sentence_start) {
+      --first;
+    }
+    Add(first, Extend(state_at + state - 1), kCityAndState);
   }
 
   void ZipAfterCue(size_t i) {
@@ -425,8 +432,7 @@ class AddressFinder {
       if (!belongs) break;
       number = number || digit;
       // A capital at the start of a sentence says nothing: "Two months ago.", "Super helpful.".
-      const bool capital =
-          word.capital && !(word.sentence_start && (word.tier > 0 || word.core.size() < 4));
+      const bool capital = word.capital && (place || (!word.sentence_start && !word.shouted));
       any = any || (suffix && (number || capital_seen)) || (capital && !word.stop) ||
             (place && !word.stop && !(word.cased && !capital) && !view_.IsCommonWord(at));
       capital_seen = capital_seen || word.capital;

@@ -79,6 +79,7 @@ TEST(AddressTest, FindsCityWithState) {
       {"I grew up in Springfield, Illinois.", {"Springfield, Illinois"}},
       {"a flight from portland oregon", {"portland oregon"}},
       {"She is from Sumner, IL.", {"Sumner, IL"}},
+      {"It plays in Spring Hills, Kansas.", {"Spring Hills, Kansas"}},
       {"Green, OK. Any blood?", {}},
       {"Paris is lovely and so is Boston.", {}},
       {"I visited Canada and Texas.", {}},
@@ -103,6 +104,8 @@ TEST(AddressTest, FindsAnswersToAQuestionForAnAddress) {
       {"What's your email address?\nSure, one second.", {}},
       {"I live in Seattle with my dog.", {"Seattle"}},
       {"I moved to Canada last year.", {}},
+      {"Where do you live?\nMm-hmm.", {}},
+      {"Half of it has moved to NPA.", {}},
   });
 }
 
