@@ -96,7 +96,7 @@ TEST(WrittenFormTest, WritesTheReferenceSentence) {
       written);
 }
 
-// The guide: "one to ten stay words". R1, a real document, keeps lone digits too.
+// The guide: "one to ten stay words". A document of the real service has lone digits too, "4 or 3".
 TEST(WrittenFormTest, KeepsSmallNumbersAsTheyCome) {
   ExpectUnchanged({
       "one of the three",

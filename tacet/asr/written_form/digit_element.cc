@@ -101,7 +101,7 @@ std::optional<DigitElement> ParseRepeat(const Line& line, size_t i) {
   const bool is_digit = next == Kind::kDigit || next == Kind::kZero || next == Kind::kOh ||
                         (next == Kind::kWritten && line[i + 1].text.size() == 1);
   if (!line.Follows(i + 1) || !is_digit) return std::nullopt;
-  // "double one-way" is no atom; "double two hundred" is no repeat.
+  // "double two hundred": the hundred is doubled, not the two.
   if (line.FollowsAs(i + 2, Kind::kHundred) || line.FollowsAs(i + 2, Kind::kMagnitude)) {
     return std::nullopt;
   }

@@ -38,10 +38,9 @@ bool IsUnit(const Line& line, size_t i) {
 
 // "this one", "no one": a pronoun, not a digit.
 bool IsPronounBefore(std::string_view before) {
-  return IsOneOf(before,
-                 {"this", "that",   "no",   "which", "each",  "every", "the",    "another", "any",
-                  "some", "last",   "next", "only",  "other", "first", "second", "new",     "old",
-                  "good", "better", "best", "right", "wrong", "same",  "every"});
+  return IsOneOf(before, {"this", "that", "no",   "which",  "each", "every", "the",   "another",
+                          "any",  "some", "last", "next",   "only", "other", "first", "second",
+                          "new",  "old",  "good", "better", "best", "right", "wrong", "same"});
 }
 
 // "one of the", "one more thing": a pronoun, not the last digit.
