@@ -63,11 +63,11 @@ class CTranslate2Decoder : public WhisperDecoder {
       const std::vector<int64_t>& window_ms) override;
 
  private:
-  // Runs `work(replica, begin, end)` over shares of the windows and joins the results in order.
+  // Runs `work(replica, begin, end)` over `shares` of the windows and joins the results in order.
   template <typename T, typename Work>
-  std::vector<T> RunShared(size_t windows, Work work) {
+  std::vector<T> RunShared(const EncodedWindows& encoded, size_t shares, Work work) {
     std::vector<std::future<std::vector<T>>> futures;
-    for (const auto& [begin, end] : Shares(windows, engine_->num_replicas())) {
+    for (const auto& [begin, end] : Shares(encoded.windows, shares)) {
       futures.push_back(
           engine_->post<std::vector<T>>([work, begin = begin, end = end](WhisperReplica& replica) {
             return work(replica, begin, end);
@@ -125,7 +125,7 @@ Result<std::vector<Hypothesis>> CTranslate2Decoder::Generate(const EncodedWindow
   engine_options.return_no_speech_prob = true;
   try {
     const auto results = RunShared<WhisperGenerationResult>(
-        encoded.windows, [&](WhisperReplica& replica, size_t begin, size_t end) {
+        encoded, engine_->num_replicas(), [&](WhisperReplica& replica, size_t begin, size_t end) {
           return replica.generate(View(encoded, begin, end),
                                   std::vector<std::vector<size_t>>(end - begin, prompt_),
                                   engine_options);
@@ -146,18 +146,21 @@ Result<std::vector<std::vector<AlignedToken>>> CTranslate2Decoder::Align(
   const std::vector<size_t> start(prompt_.begin(), prompt_.end() - 1);
   std::vector<WhisperAlignmentResult> results;
   try {
-    results = RunShared<WhisperAlignmentResult>(encoded.windows, [&](WhisperReplica& replica,
-                                                                     size_t begin, size_t end) {
-      std::vector<std::vector<size_t>> texts;
-      std::vector<size_t> mel_frames;
-      for (size_t i = begin; i < end; ++i) {
-        texts.push_back(tokens[i]);
-        const auto frames = std::clamp<int64_t>((window_ms[i] + kFrameMs - 1) / kFrameMs, 1,
-                                                static_cast<int64_t>(encoded.frames));
-        mel_frames.push_back(static_cast<size_t>(frames) * 2);
-      }
-      return replica.align(View(encoded, begin, end), start, texts, mel_frames, kMedianFilterWidth);
-    });
+    // One by one: the engine holds a probability for every token of the vocabulary at every place
+    // of every text, some 40 MB a window.
+    results = RunShared<WhisperAlignmentResult>(
+        encoded, encoded.windows, [&](WhisperReplica& replica, size_t begin, size_t end) {
+          std::vector<std::vector<size_t>> texts;
+          std::vector<size_t> mel_frames;
+          for (size_t i = begin; i < end; ++i) {
+            texts.push_back(tokens[i]);
+            const auto frames = std::clamp<int64_t>((window_ms[i] + kFrameMs - 1) / kFrameMs, 1,
+                                                    static_cast<int64_t>(encoded.frames));
+            mel_frames.push_back(static_cast<size_t>(frames) * 2);
+          }
+          return replica.align(View(encoded, begin, end), start, texts, mel_frames,
+                               kMedianFilterWidth);
+        });
   } catch (const std::exception& error) {
     return EngineError(error);
   }

@@ -15,6 +15,9 @@ namespace {
 constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Shorter stretches without words are too likely to be a breath or a click to be decoded again.
 constexpr int64_t kMinSpeechMs = 500;
+constexpr int64_t kFrameSamples = kWindowSamples / static_cast<int64_t>(kEncoderFrames);
+// Silence after the sound that the decoder still sees, so that it notices the end: 1 s.
+constexpr size_t kSilentFrames = 50;
 // Whisper's own ladder for text that came out badly.
 constexpr double kTemperatures[] = {0.2, 0.4, 0.6, 0.8};
 constexpr size_t kNoRepeatNgram = 4;
@@ -99,6 +102,22 @@ Result<std::vector<float>> WindowTranscriber::Encode(
   return encoder_->Encode(mel, windows.size());
 }
 
+std::vector<float> WindowTranscriber::FramesWithSound(
+    const std::vector<const SpeechWindow*>& windows, const std::vector<float>& states) const {
+  int64_t longest = 0;
+  for (const SpeechWindow* window : windows) longest = std::max(longest, window->plan.size());
+  const auto sound = static_cast<size_t>((longest + kFrameSamples - 1) / kFrameSamples);
+  const size_t kept = std::min(kEncoderFrames, sound + kSilentFrames) * encoder_->width();
+  const size_t stride = kEncoderFrames * encoder_->width();
+  std::vector<float> result;
+  result.reserve(windows.size() * kept);
+  for (size_t i = 0; i < windows.size(); ++i) {
+    const auto from = states.begin() + static_cast<std::ptrdiff_t>(i * stride);
+    result.insert(result.end(), from, from + static_cast<std::ptrdiff_t>(kept));
+  }
+  return result;
+}
+
 bool WindowTranscriber::IsBad(const Hypothesis& hypothesis, int64_t speech_ms) const {
   return IsLoop(hypothesis.tokens, tokenizer_) || hypothesis.cut ||
          IsTooFast(hypothesis.tokens.size(), speech_ms);
@@ -125,8 +144,14 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
                                           std::vector<SpeechWindow>& again) const {
   ASSIGN_OR_RETURN(const std::vector<float> states, Encode(windows));
   const EncodedWindows encoded{states, windows.size(), kEncoderFrames, encoder_->width()};
-  ASSIGN_OR_RETURN(std::vector<Hypothesis> hypotheses,
-                   decoder_->Generate(encoded, {.beam_size = beam_size_}));
+  std::vector<Hypothesis> hypotheses;
+  {
+    const std::vector<float> sound = FramesWithSound(windows, states);
+    const size_t frames = sound.size() / (windows.size() * encoder_->width());
+    ASSIGN_OR_RETURN(hypotheses,
+                     decoder_->Generate({sound, windows.size(), frames, encoder_->width()},
+                                        {.beam_size = beam_size_}));
+  }
 
   std::vector<std::vector<size_t>> texts;
   std::vector<int64_t> window_ms;
@@ -161,8 +186,8 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
       tokens.push_back({std::string(tokenizer_.Bytes(token.id)), token.probability, token.start_ms,
                         token.end_ms});
     }
-    auto placed =
-        PlaceWords(SplitWords(tokens), PlacedStretches(window.plan), FindSilences(window.samples));
+    const std::vector<PlacedStretch> stretches = PlacedStretches(window.plan);
+    auto placed = PlaceWords(SplitWords(tokens), stretches, SoundLevels(window.samples));
     for (size_t s = 0; s < placed.size(); ++s) {
       const SpeechStretch& speech = window.plan.parts[s].speech;
       SpeechSegment segment{.start_ms = speech.start_sample / kSamplesPerMs,

@@ -50,6 +50,10 @@ class WindowTranscriber {
   Status TranscribeBatch(const std::vector<const SpeechWindow*>& windows, Attempt attempt,
                          std::vector<SpeechSegment>& done, std::vector<SpeechWindow>& again) const;
   Result<std::vector<float>> Encode(const std::vector<const SpeechWindow*>& windows) const;
+  // The encoder's output without the silence that fills windows up, all but 1 s of the longest
+  // window's: the decoder's cost is nearly proportional to it. As many frames of each window.
+  std::vector<float> FramesWithSound(const std::vector<const SpeechWindow*>& windows,
+                                     const std::vector<float>& states) const;
   // Decodes one window that came out badly in other ways, and keeps the best text.
   Status DecodeAgain(const EncodedWindows& window, int64_t speech_ms, Hypothesis& best) const;
   bool IsBad(const Hypothesis& hypothesis, int64_t speech_ms) const;

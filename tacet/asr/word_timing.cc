@@ -11,38 +11,64 @@ namespace {
 
 constexpr int64_t kHopMs = 10;
 constexpr size_t kHopSamples = 160;
-constexpr size_t kEnergySamples = 400;  // 25 ms
+constexpr size_t kLevelSamples = 400;  // 25 ms
+constexpr int64_t kBorderDelayMs = 60;
+constexpr int64_t kMinWordMs = 40;
+
+// Silence begins this share of the way from the noise of the window to the loud parts of the
+// stretch (its 90th percentile), but at least and at most so many decibels below these.
+constexpr float kSilenceShare = 0.35F;
+constexpr float kLeastBelowSpeech = 12.0F;
+constexpr float kMostBelowSpeech = 18.0F;
 constexpr int64_t kMinSilenceMs = 50;
 // How far from a border a silence may lie and still be the pause between the two words.
 constexpr int64_t kSnapMs = 150;
 // A silence this long inside a word is no closure of a consonant.
 constexpr int64_t kLongSilenceMs = 250;
-constexpr int64_t kMinWordMs = 40;
+
+// Rule 5: how far a border moves, how far around a place its neighbourhood is judged, and how many
+// decibels deeper a place must be for each millisecond that it is further away.
+constexpr int64_t kValleyMs = 80;
+constexpr int64_t kValleySideMs = 150;
+constexpr float kValleyDecibelsPerMs = 0.2F;
 
 int64_t Overlap(const TimeRange& a, const TimeRange& b) {
   return std::min(a.end_ms, b.end_ms) - std::max(a.start_ms, b.start_ms);
-}
-
-// Energies in decibels, one per hop, of 25 ms around the hop.
-std::vector<float> Energies(std::span<const float> samples) {
-  std::vector<float> energies;
-  for (size_t begin = 0; begin < samples.size(); begin += kHopSamples) {
-    const size_t from = begin >= (kEnergySamples - kHopSamples) / 2
-                            ? begin - (kEnergySamples - kHopSamples) / 2
-                            : 0;
-    const size_t to = std::min(samples.size(), from + kEnergySamples);
-    double sum = 0;
-    for (size_t i = from; i < to; ++i) sum += static_cast<double>(samples[i]) * samples[i];
-    energies.push_back(
-        static_cast<float>(10 * std::log10(sum / static_cast<double>(to - from) + 1e-10)));
-  }
-  return energies;
 }
 
 float Percentile(std::vector<float> values, double part) {
   const auto index = static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), values.begin() + index, values.end());
   return values[static_cast<size_t>(index)];
+}
+
+// The levels of a range.
+std::span<const float> Levels(std::span<const float> levels, int64_t start_ms, int64_t end_ms) {
+  const auto count = static_cast<int64_t>(levels.size());
+  const int64_t first = std::clamp<int64_t>(start_ms / kHopMs, 0, count);
+  const int64_t last = std::clamp<int64_t>((end_ms + kHopMs - 1) / kHopMs, first, count);
+  return levels.subspan(static_cast<size_t>(first), static_cast<size_t>(last - first));
+}
+
+// The silences of rules 4 and 6 inside one stretch.
+std::vector<TimeRange> FindSilences(std::span<const float> levels, const TimeRange& stretch) {
+  std::vector<TimeRange> silences;
+  const std::span<const float> inside = Levels(levels, stretch.start_ms, stretch.end_ms);
+  if (inside.empty()) return silences;
+  const float noise = Percentile({levels.begin(), levels.end()}, 0.05);
+  const float loud = Percentile({inside.begin(), inside.end()}, 0.90);
+  const float threshold = std::clamp(noise + kSilenceShare * (loud - noise),
+                                     loud - kMostBelowSpeech, loud - kLeastBelowSpeech);
+  const int64_t origin = stretch.start_ms / kHopMs * kHopMs;
+  for (size_t begin = 0; begin < inside.size();) {
+    size_t end = begin;
+    while (end < inside.size() && inside[end] < threshold) ++end;
+    const auto length = static_cast<int64_t>(end - begin) * kHopMs;
+    const int64_t start = origin + static_cast<int64_t>(begin) * kHopMs;
+    if (length >= kMinSilenceMs) silences.push_back({start, start + length});
+    begin = end + 1;
+  }
+  return silences;
 }
 
 // Rule 1: the stretch of each word, rising.
@@ -63,60 +89,83 @@ std::vector<size_t> AssignStretches(const std::vector<RecognizedWord>& words,
   return assigned;
 }
 
-// Rule 3 for the border between two words that touch at `border`: the silence that is their pause.
-const TimeRange* PauseAt(int64_t border, const TimeRange& before, const TimeRange& after,
+// Rule 4 for the border between two words that touch: the silence that is their pause, or null.
+const TimeRange* PauseAt(const TimeRange& before, const TimeRange& after,
                          const std::vector<TimeRange>& silences) {
+  const int64_t border = before.end_ms;
   const TimeRange* best = nullptr;
   int64_t best_score = 0;
   for (const TimeRange& silence : silences) {
     // Both words must keep some sound.
-    if (silence.start_ms <= before.start_ms + kMinWordMs / 2 ||
-        silence.end_ms >= after.end_ms - kMinWordMs / 2) {
+    if (silence.start_ms < before.start_ms + kMinWordMs / 2 ||
+        silence.end_ms > after.end_ms - kMinWordMs / 2) {
       continue;
     }
     const int64_t distance =
         std::max<int64_t>({0, silence.start_ms - border, border - silence.end_ms});
     if (distance > kSnapMs) continue;
-    const int64_t score = silence.length_ms() - 2 * distance;
-    if (best == nullptr || score > best_score) {
+    const int64_t score = silence.length_ms() + kSnapMs - 2 * distance;
+    if (score > best_score) {
       best = &silence;
       best_score = score;
     }
   }
-  return best_score > 0 ? best : nullptr;
+  return best;
 }
 
-// Rules 2 to 4 for the words [begin, end), all in `stretch`.
+// Rule 5: where the border between two words that touch moves to.
+int64_t QuietestNear(const TimeRange& before, const TimeRange& after,
+                     std::span<const float> levels) {
+  const int64_t border = before.end_ms;
+  const int64_t first = std::max(border - kValleyMs, before.start_ms + kMinWordMs / 2);
+  const int64_t last = std::min(border + kValleyMs, after.end_ms - kMinWordMs / 2);
+  int64_t best = border;
+  float best_score = 0;
+  for (int64_t at = (first + kHopMs - 1) / kHopMs * kHopMs; at <= last; at += kHopMs) {
+    const std::span<const float> left = Levels(levels, at - kValleySideMs, at + kHopMs);
+    const std::span<const float> right = Levels(levels, at, at + kValleySideMs);
+    if (left.empty() || right.empty()) continue;
+    const float depth = std::min(*std::max_element(left.begin(), left.end()),
+                                 *std::max_element(right.begin(), right.end())) -
+                        right.front();
+    const float score = depth - kValleyDecibelsPerMs * static_cast<float>(std::abs(at - border));
+    if (score > best_score) {
+      best = at;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+void Shift(RecognizedWord& word, int64_t by_ms) {
+  word.start_ms += by_ms;
+  word.end_ms += by_ms;
+  for (WordPart& part : word.parts) {
+    part.start_ms += by_ms;
+    part.end_ms += by_ms;
+  }
+}
+
+// Rules 2 and 4 to 6 for words that are all in `stretch`.
 void FitToStretch(std::span<RecognizedWord> words, const TimeRange& stretch,
-                  const std::vector<TimeRange>& all_silences) {
-  std::vector<TimeRange> silences;
-  for (const TimeRange& silence : all_silences) {
-    if (Overlap(silence, stretch) > 0) silences.push_back(silence);
-  }
-  // Rule 3, the ends of the stretch.
-  TimeRange sound = stretch;
-  for (const TimeRange& silence : silences) {
-    if (silence.start_ms <= stretch.start_ms && silence.end_ms < stretch.end_ms) {
-      sound.start_ms = std::max(sound.start_ms, silence.end_ms);
-    }
-    if (silence.end_ms >= stretch.end_ms && silence.start_ms > sound.start_ms) {
-      sound.end_ms = std::min(sound.end_ms, silence.start_ms);
-    }
-  }
+                  std::span<const float> levels) {
   for (RecognizedWord& word : words) {
-    word.start_ms = std::clamp(word.start_ms, sound.start_ms, sound.end_ms);
-    word.end_ms = std::clamp(word.end_ms, sound.start_ms, sound.end_ms);
+    word.start_ms = std::clamp(word.start_ms, stretch.start_ms, stretch.end_ms);
+    word.end_ms = std::clamp(word.end_ms, stretch.start_ms, stretch.end_ms);
   }
-  words.front().start_ms = sound.start_ms;
-  words.back().end_ms = sound.end_ms;
+  words.front().start_ms = stretch.start_ms;
+  words.back().end_ms = stretch.end_ms;
   for (size_t i = 0; i + 1 < words.size(); ++i) words[i].end_ms = words[i + 1].start_ms;
 
+  const std::vector<TimeRange> silences = FindSilences(levels, stretch);
   for (size_t i = 0; i + 1 < words.size(); ++i) {
     const TimeRange before{words[i].start_ms, words[i].end_ms};
     const TimeRange after{words[i + 1].start_ms, words[i + 1].end_ms};
-    if (const TimeRange* pause = PauseAt(before.end_ms, before, after, silences)) {
+    if (const TimeRange* pause = PauseAt(before, after, silences)) {
       words[i].end_ms = pause->start_ms;
       words[i + 1].start_ms = pause->end_ms;
+    } else {
+      words[i].end_ms = words[i + 1].start_ms = QuietestNear(before, after, levels);
     }
   }
   for (RecognizedWord& word : words) {
@@ -132,7 +181,7 @@ void FitToStretch(std::span<RecognizedWord> words, const TimeRange& stretch,
   }
 }
 
-// Rule 5 for `items` (words or parts) inside `range`: at least `shortest` each, or even shares
+// Rule 7 for `items` (words or parts) inside `range`: at least `shortest` each, or even shares
 // where the range is too short for that.
 template <typename T>
 void Separate(std::span<T> items, const TimeRange& range, int64_t shortest) {
@@ -158,11 +207,11 @@ void Separate(std::span<T> items, const TimeRange& range, int64_t shortest) {
   }
 }
 
-// Rule 5 for the parts of a word, which may be shorter than a millisecond each: the word then grows
-// no longer, but its parts are joined.
+// Rule 7 for the parts of a word. A word too short for its parts becomes one part.
 void FitParts(RecognizedWord& word) {
   const TimeRange range{word.start_ms, word.end_ms};
-  if (range.length_ms() < static_cast<int64_t>(word.parts.size())) {
+  const auto count = static_cast<int64_t>(word.parts.size());
+  if (range.length_ms() < count) {
     word.parts = {{word.text, word.start_ms, word.end_ms}};
     return;
   }
@@ -172,33 +221,33 @@ void FitParts(RecognizedWord& word) {
   }
   word.parts.front().start_ms = range.start_ms;
   word.parts.back().end_ms = range.end_ms;
-  const int64_t share = range.length_ms() / static_cast<int64_t>(word.parts.size());
-  Separate(std::span(word.parts), range, std::min<int64_t>(share, kMinWordMs / 2));
+  Separate(std::span(word.parts), range, std::min(range.length_ms() / count, kMinWordMs / 2));
 }
 
 }  // namespace
 
-std::vector<TimeRange> FindSilences(std::span<const float> samples) {
-  std::vector<TimeRange> silences;
-  if (samples.empty()) return silences;
-  const std::vector<float> energies = Energies(samples);
-  const float floor = Percentile(energies, 0.05);
-  const float loud = Percentile(energies, 0.90);
-  const float threshold = std::max(floor + 0.25F * (loud - floor), loud - 40.0F);
-  const auto frames = static_cast<int64_t>(energies.size());
-  for (int64_t begin = 0; begin < frames;) {
-    int64_t end = begin;
-    while (end < frames && energies[static_cast<size_t>(end)] < threshold) ++end;
-    if ((end - begin) * kHopMs >= kMinSilenceMs) silences.push_back({begin * kHopMs, end * kHopMs});
-    begin = end + 1;
+std::vector<float> SoundLevels(std::span<const float> samples) {
+  std::vector<float> levels;
+  levels.reserve(samples.size() / kHopSamples + 1);
+  constexpr size_t kBefore = (kLevelSamples - kHopSamples) / 2;
+  for (size_t hop = 0; hop < samples.size(); hop += kHopSamples) {
+    const size_t begin = hop >= kBefore ? hop - kBefore : 0;
+    const size_t end = std::min(samples.size(), begin + kLevelSamples);
+    double sum = 0;
+    for (size_t i = begin; i < end; ++i) sum += static_cast<double>(samples[i]) * samples[i];
+    // Samples that are no numbers count as silence, as they do for the voice activity detector.
+    if (!std::isfinite(sum)) sum = 0;
+    levels.push_back(
+        static_cast<float>(10 * std::log10(sum / static_cast<double>(end - begin) + 1e-10)));
   }
-  return silences;
+  return levels;
 }
 
 std::vector<std::vector<RecognizedWord>> PlaceWords(std::vector<RecognizedWord> words,
                                                     const std::vector<PlacedStretch>& stretches,
-                                                    const std::vector<TimeRange>& silences) {
+                                                    std::span<const float> levels) {
   TACET_CHECK(!stretches.empty()) << "a window has speech";
+  for (RecognizedWord& word : words) Shift(word, kBorderDelayMs);
   const std::vector<size_t> assigned = AssignStretches(words, stretches);
   std::vector<std::vector<RecognizedWord>> placed(stretches.size());
   for (size_t begin = 0; begin < words.size();) {
@@ -206,21 +255,14 @@ std::vector<std::vector<RecognizedWord>> PlaceWords(std::vector<RecognizedWord> 
     while (end < words.size() && assigned[end] == assigned[begin]) ++end;
     const PlacedStretch& stretch = stretches[assigned[begin]];
     const std::span<RecognizedWord> group(words.data() + begin, end - begin);
-    FitToStretch(group, stretch.window, silences);
+    FitToStretch(group, stretch.window, levels);
     Separate(group, stretch.window, kMinWordMs);
-    std::vector<RecognizedWord>& place = placed[assigned[begin]];
     for (RecognizedWord& word : group) {
-      // More words than milliseconds: the words that got no time cannot have been said.
+      // More words than milliseconds: those that get no time cannot have been said.
       if (word.start_ms >= word.end_ms) continue;
       FitParts(word);
-      const int64_t shift = stretch.recording_start_ms - stretch.window.start_ms;
-      word.start_ms += shift;
-      word.end_ms += shift;
-      for (WordPart& part : word.parts) {
-        part.start_ms += shift;
-        part.end_ms += shift;
-      }
-      place.push_back(std::move(word));
+      Shift(word, stretch.recording_start_ms - stretch.window.start_ms);
+      placed[assigned[begin]].push_back(std::move(word));
     }
     begin = end;
   }
