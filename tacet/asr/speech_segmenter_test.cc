@@ -72,8 +72,8 @@ TEST(SpeechSegmenterTest, ShortSilenceDoesNotEndSpeech) {
 }
 
 TEST(SpeechSegmenterTest, DropsTooShortSpeech) {
-  EXPECT_THAT(Stretches("......###.........").size(), 0U);
-  EXPECT_THAT(Stretches("......####........").size(), 1U);
+  EXPECT_THAT(Stretches("......#...........").size(), 0U);
+  EXPECT_THAT(Stretches("......##..........").size(), 1U);
 }
 
 TEST(SpeechSegmenterTest, CutsLongSpeechAtTheQuietestPlaceOfItsSecondHalf) {
