@@ -54,9 +54,9 @@ const std::unordered_map<std::string_view, GapWord>& GapWords() {
       map->emplace(word, kAnswer);
     }
     for (const auto* word :
-         {"no",   "nope",   "wait",  "sorry",  "actually", "scratch", "that",  "correction",
-          "oops", "excuse", "me",    "rather", "i",        "mean",    "meant", "my",
-          "bad",  "make",   "again", "repeat", "that's",   "it's"}) {
+         {"no",   "nope",   "wait", "sorry",  "actually", "scratch", "that", "correction",
+          "oops", "excuse", "me",   "rather", "or",       "i",       "mean", "meant",
+          "my",   "bad",    "make", "again",  "repeat",   "that's",  "it's"}) {
       map->emplace(word, kCorrection);
     }
     return map;

@@ -133,6 +133,11 @@ class CodeRecognizer : public PiiRecognizer {
           !RE2::FullMatch(Piece(tokens[last].text), alnum_)) {
         break;
       }
+      // Groups have four characters, the last one may have fewer; small letters make words.
+      const bool group = last == i || tokens[last].text.size() <= 4;
+      const bool short_before = last > i && tokens[last - 1].text.size() != 4;
+      const bool word = last > i && RE2::PartialMatch(Piece(tokens[last].text), small_letter_);
+      if (!group || short_before || word) break;
       iban += Upper(tokens[last].text);
       if (iban.size() > 34) break;
       if (PassesIbanCheck(iban)) found = Code{kInternationalBankAccountNumber, 0.99, last};
@@ -156,12 +161,14 @@ class CodeRecognizer : public PiiRecognizer {
   static re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
   RE2 iban_start_{R"(^[A-Za-z]{2}[0-9]{2}(?:[A-Za-z0-9]*)$)"};
+  RE2 small_letter_{R"([a-z])"};
   RE2 alnum_{R"([A-Za-z0-9]+)"};
   // AKIA (long-term) and ASIA (temporary) keys; source: IAM user guide, "IAM identifiers".
   RE2 access_key_{R"((?:AKIA|ASIA)[A-Z0-9]{16})"};
   RE2 secret_key_{R"([A-Za-z0-9/+=]{40})"};
   RE2 vin_{R"([A-HJ-NPR-Z0-9]{17})"};
-  RE2 swift_{R"([A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?)"};
+  // Capitals only: "swift" is also a word, a programming language and a name.
+  RE2 swift_{R"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)"};
 };
 
 }  // namespace

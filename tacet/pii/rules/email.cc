@@ -107,6 +107,7 @@ struct Domain {
 struct Local {
   size_t first = 0;
   bool shaped = false;  // holds connectors, digits, dots or spelled letters: not plain words only
+  bool connected = false;  // "dot", "underscore" and the like between its words
 };
 
 class EmailScan {
@@ -225,6 +226,7 @@ class EmailScan {
       // ".com" as a word of its own loses its dot as outer punctuation.
       if (i > start && word == "com" && tokens_[i].before == ".") return Domain{i, provider, true};
       if (IsConnector(word) || IsSpelled(word)) continue;
+      if (provider && i == start + 1 && word == "mail") continue;  // "g mail"
       if (i > start && (StopWords().contains(word) || tokens_[i - 1].sentence_end)) break;
       if (++plain > kMaxPlainWords) break;
     }
@@ -260,7 +262,7 @@ class EmailScan {
 
   // The local part that ends right before token `at`, no token of it before `limit`.
   std::optional<Local> LocalBefore(size_t at, size_t limit) const {
-    Local local{at, false};
+    Local local{at, false, false};
     size_t plain = 0;
     bool joined = true;  // the word before belongs to it whatever it is: a connector follows
     size_t i = at;
@@ -275,6 +277,7 @@ class EmailScan {
         i -= under ? 2 : 1;
         joined = true;
         local.shaped = true;
+        local.connected = true;
         continue;
       }
       if (const size_t said = SpellingAid(i, limit); said > 0) {
@@ -334,7 +337,7 @@ class EmailScan {
   size_t ExtendWritten(size_t i, size_t limit) const {
     const auto local = LocalBefore(i, limit);
     if (!local) return i;
-    if (IsConnector(tokens_[i - 1].lower) || IsSpelled(tokens_[i - 1].lower)) return local->first;
+    if (local->connected || IsSpelled(tokens_[i - 1].lower)) return local->first;
     // Plain words only where they follow straight on "is", "at" and the like.
     static const auto* const leads = new WordSet{"is", "it's", "that's", "its", "be", "was"};
     const bool led = local->first > limit && HasCue(local->first) && i - local->first <= 2 &&

@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "tacet/pii/check_digits.h"
@@ -183,13 +185,16 @@ class NumberScan {
     const bool before_first = !before.empty() && Distance(cues_[before.front()], run) <= 2;
     order.insert(before_first ? order.begin() : order.end(), before.begin(), before.end());
 
+    if (run.digits.size() == 4) {
+      for (const size_t index : order) {
+        if (cues_[index].cue == Cue::kOther && cues_[index].strong) break;
+        number->last_four |= cues_[index].cue == Cue::kLastFour && MayUse(index, run);
+      }
+    }
     bool weak_other = false;
     for (const size_t index : order) {
       const CueHit& cue = cues_[index];
-      if (cue.cue == Cue::kLastFour) {
-        number->last_four |= run.digits.size() == 4 && MayUse(index, run);
-        continue;
-      }
+      if (cue.cue == Cue::kLastFour) continue;
       if (cue.cue == Cue::kOther) {
         if (number->last_four) continue;
         const bool adjacent = cue.first_token < run.first_token() && Distance(cue, run) <= 2 &&
@@ -374,19 +379,33 @@ class NumberScan {
     return best;
   }
 
-  // What the agent reads back, whole or in pieces, and what is said again later.
+  // What the agent reads back, whole or in pieces, and what is said again later. Both lists are in
+  // the order of the text.
   void ClaimRepetitions() {
+    std::unordered_map<std::string_view, size_t> long_numbers;  // by digits: the first claim
+    for (size_t i = 0; i < claimed_.size(); ++i) {
+      if (claimed_[i].run.digits.size() > kShortDigits) {
+        long_numbers.emplace(claimed_[i].run.digits, i);
+      }
+    }
     std::vector<ClaimedRun> repeated;
+    size_t near_begin = 0;
     for (const NumberRun& run : unclaimed_) {
       if (run.digits.size() < kRepeatMinDigits || IsDateOrAmount(run)) continue;
-      for (const ClaimedRun& original : claimed_) {
+      if (const auto found = long_numbers.find(run.digits); found != long_numbers.end()) {
+        repeated.push_back({run, {claimed_[found->second].claim.type, 0.85}});
+        continue;
+      }
+      while (near_begin < claimed_.size() &&
+             claimed_[near_begin].run.first_token() + kRepeatReachTokens < run.first_token()) {
+        ++near_begin;
+      }
+      for (size_t i = near_begin; i < claimed_.size(); ++i) {
+        const ClaimedRun& original = claimed_[i];
+        if (original.run.first_token() > run.first_token() + kRepeatReachTokens) break;
         const std::string& digits = original.run.digits;
-        const size_t apart = run.first_token() > original.run.first_token()
-                                 ? run.first_token() - original.run.first_token()
-                                 : original.run.first_token() - run.first_token();
-        const bool near = apart <= kRepeatReachTokens;
-        const bool same = digits == run.digits && (near || digits.size() > kShortDigits);
-        const bool part = near && digits.size() >= 9 && !LooksLikeYear(run.digits) &&
+        const bool same = digits == run.digits;
+        const bool part = digits.size() >= 9 && !LooksLikeYear(run.digits) &&
                           digits.find(run.digits) != std::string::npos;
         if (!same && !part) continue;
         repeated.push_back({run, {original.claim.type, same ? 0.85 : 0.75}});

@@ -157,6 +157,7 @@ TEST(SsnRuleTest, FindsSocialSecurityNumbers) {
        {"SSN:oh seven eight, oh five, eleven twenty"}},
       {"last four of my social are one two three four", {"SSN:one two three four"}},
       {"the last four of your social?\n1234.", {"SSN:1234"}},
+      {"last four of your social?\n1984", {"SSN:1984"}},
       {"1234 is the last four of my social", {"SSN:1234"}},
       {"ssn 07805112", {"SSN:07805112"}},
       {"social security number 078 05\nOkay.\n1120", {"SSN:078 05\nOkay.\n1120"}},
@@ -177,6 +178,8 @@ TEST(PhoneRuleTest, FindsPhoneNumbers) {
       {"phone number 555-0142", {"PHONE:555-0142"}},
       {"phone number is 206, no wait, sorry, 425 555 0142",
        {"PHONE:206, no wait, sorry, 425 555 0142"}},
+      // "oh" heard as "or".
+      {"My phone number is 4 or 3 5 5 5 0 1 4 2.", {"PHONE:4 or 3 5 5 5 0 1 4 2"}},
       {"phone number 206555014", {"PHONE:206555014"}},
       {"It's 2065550142.\nOkay, 206.\nYes.\n555 0142.",
        {"PHONE:2065550142", "PHONE:206.\nYes.\n555 0142"}},
@@ -200,6 +203,9 @@ TEST(EmailRuleTest, FindsMailAddresses) {
       {"email me at john at brightpath dot org", {"EMAIL:john at brightpath dot org"}},
       {"it's mary ann seventy seven at yahoo dot com",
        {"EMAIL:mary ann seventy seven at yahoo dot com"}},
+      {"it's a n a dot l o p e z at g mail dot com",
+       {"EMAIL:a n a dot l o p e z at g mail dot com"}},
+      {"It's Ana underscore Lopez 22@hotmail.com", {"EMAIL:Ana underscore Lopez 22@hotmail.com"}},
       {"johnsmith@ gmail.com", {"EMAIL:johnsmith@ gmail.com"}},
       {"My e-mail is jsmith at gmail", {"EMAIL:jsmith at gmail"}},
   });
