@@ -395,7 +395,8 @@ class NameFinder {
       if (line > question_line + 3) return;
       const Token& token = view_.tokens()[i];
       if (kLeadIn.contains(token.lower)) continue;
-      if (!view_.CanBeAnnounced(i) || view_.words()[i].organisation) {
+      const bool small = view_.words()[i].cased && !view_.words()[i].capital;
+      if (small || !view_.CanBeAnnounced(i) || view_.words()[i].organisation) {
         if (view_.words()[i].tier == 1 || view_.words()[i].stop) return;
         continue;
       }
@@ -443,6 +444,11 @@ class NameFinder {
       const bool long_enough = count >= 3 || (spelling.phonetic && count >= 2);
       if (!long_enough || !(near || listed)) continue;
       const double confidence = near ? kSpelled : kListed;
+      // The word that was spelled stands close by, in whatever letters.
+      for (size_t k = spelling.first >= 6 ? spelling.first - 6 : 0;
+           near && count >= 3 && k < std::min(view_.size(), spelling.last + 7); ++k) {
+        if (view_.words()[k].core == spelling.letters && best_[k] == 0) Add(k, k, kAddressed);
+      }
       Add(spelling.first, spelling.last,
           InEmail(spelling.first, spelling.last) ? kGuessed : confidence);
     }

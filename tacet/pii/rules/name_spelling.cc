@@ -122,7 +122,9 @@ std::vector<Spelling> FindSpellings(const NameView& view) {
         break;
       }
       // "L-E-E, I live ...": a lone "I" or "a" after a comma or a sentence is a word again.
-      const bool lone = !more->phonetic && view.tokens()[at].text.size() == 1 &&
+      const Token& letter = view.tokens()[at];
+      const bool lone = !more->phonetic && !letter.sentence_end && !letter.line_end &&
+                        view.tokens()[at].text.size() == 1 &&
                         (view.tokens()[at].lower == "i" || view.tokens()[at].lower == "a") &&
                         !(view.SameLine(i, more->last + 1) && ElementAt(view, more->last + 1)) &&
                         view.words()[spelling.last].clause_end;

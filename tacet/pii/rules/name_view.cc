@@ -155,8 +155,9 @@ bool NameView::CanBeAnnounced(size_t i) const {
   // "Will", "May", "April" and "June" are stop words that are names too.
   if (word.stop) return word.capital && word.levels.given >= 4;
   if (word.capital) return word.tier == 0 || word.tier > 2 || level >= 2;
-  if (word.cased) return false;
   if (IsCommonWord(i)) return level >= (word.tier == 1 ? 6 : 5);
+  // A recognizer's small letter: a well-known name is one all the same, an unknown word is not.
+  if (word.cased) return level >= 3;
   return level >= 1 || (word.tier == 0 && word.core.size() >= 3);
 }
 
