@@ -19,7 +19,7 @@ constexpr int kMaxStreams = 64;
 constexpr uint64_t kReadFactor = 8;
 constexpr uint64_t kReadAllowance = 256ULL << 20;
 
-// Every stream's sound may be described once; the demuxer must not open anything else.
+// A file can name other files and addresses; none is opened.
 int RefuseToOpen(AVFormatContext* /*format*/, AVIOContext** /*io*/, const char* /*url*/,
                  int /*flags*/, AVDictionary** /*options*/) {
   return AVERROR(EPERM);

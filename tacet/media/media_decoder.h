@@ -79,8 +79,9 @@ class MediaDecoder : public AudioSource {
   // Read() also fails, so that no part of a recording passes for the whole:
   //   kDataLoss         when more is damaged than 1 s and 1 % of what was read (less becomes
   //   silence,
-  //                     counted in repairs()); when the recording ends more than 0.5 s before its
-  //                     headers say; when it takes far more work than its size explains
+  //                     counted in repairs()); at any damage to the frame of an Ogg or WebM, which
+  //                     does not tell how much is lost; when the recording ends more than 0.5 s
+  //                     before its headers say; when it takes far more work than its size explains
   //   kInvalidArgument  when it goes on past the limit of duration
   // After an error every further Read() gives the same error.
   //
