@@ -5,10 +5,14 @@
 
 #include <cmath>
 #include <filesystem>
+#include <random>
 #include <thread>
 
 #include "tacet/asr/example_call.h"
 #include "tacet/asr/log_mel.h"
+#include "tacet/asr/model_file_writer.h"
+#include "tacet/base/file.h"
+#include "tacet/base/temp_dir.h"
 
 namespace tacet::asr {
 namespace {
@@ -116,6 +120,90 @@ TEST_F(WhisperEncoderTest, RefusesInputOfAnotherSize) {
   const auto states = (*encoder)->Encode(mel_, 3);
   ASSERT_FALSE(states);
   EXPECT_EQ(states.error().code, ErrorCode::kInvalidArgument);
+}
+
+// A model with the 128 mel bins of large-v3, otherwise tiny, of random weights.
+std::vector<std::byte> RandomModel(WeightType linear_type) {
+  constexpr uint32_t kWidth = 128;
+  std::mt19937 random(1);
+  ModelFileWriter variables;
+  uint32_t count = 0;
+  const auto add = [&](const std::string& name, const std::vector<uint32_t>& shape, float scale,
+                       float offset) {
+    size_t size = 1;
+    for (const uint32_t dimension : shape) size *= dimension;
+    std::vector<float> values(size);
+    std::uniform_real_distribution<float> distribution(-scale, scale);
+    for (float& value : values) value = offset + distribution(random);
+    const bool quantize =
+        linear_type == WeightType::kInt8 && shape.size() == 2 && name.ends_with("weight");
+    ++count;
+    if (!quantize) {
+      variables.Variable("encoder/" + name, shape, WeightType::kFloat32, values);
+      return;
+    }
+    ++count;
+    std::vector<int8_t> quantized;
+    for (const float value : values) {
+      quantized.push_back(static_cast<int8_t>(std::lround(value * 127 / scale)));
+    }
+    variables.Variable("encoder/" + name, shape, WeightType::kInt8, quantized);
+    variables.Variable("encoder/" + name + "_scale", {shape[0]}, WeightType::kFloat32,
+                       std::vector<float>(shape[0], 127 / scale));
+  };
+  const auto add_linear = [&](const std::string& name, uint32_t outputs, uint32_t inputs) {
+    add(name + "/weight", {outputs, inputs}, 1.5F / std::sqrt(static_cast<float>(inputs)), 0);
+    add(name + "/bias", {outputs}, 0.1F, 0);
+  };
+  const auto add_norm = [&](const std::string& name) {
+    add(name + "/gamma", {kWidth}, 0.1F, 1);
+    add(name + "/beta", {kWidth}, 0.1F, 0);
+  };
+  add("conv1/weight", {kWidth, 128, 3}, 0.1F, 0);
+  add("conv1/bias", {kWidth}, 0.1F, 0);
+  add("conv2/weight", {kWidth, kWidth, 3}, 0.1F, 0);
+  add("conv2/bias", {kWidth}, 0.1F, 0);
+  add("position_encodings/encodings", {kEncoderFrames, kWidth}, 1, 0);
+  add_norm("layer_norm");
+  add_norm("layer_0/self_attention/layer_norm");
+  add_linear("layer_0/self_attention/linear_0", 3 * kWidth, kWidth);
+  add_linear("layer_0/self_attention/linear_1", kWidth, kWidth);
+  add_norm("layer_0/ffn/layer_norm");
+  add_linear("layer_0/ffn/linear_0", 4 * kWidth, kWidth);
+  add_linear("layer_0/ffn/linear_1", kWidth, 4 * kWidth);
+  variables.Variable<int16_t>("encoder/num_heads", {}, WeightType::kInt16, {2});
+  variables.Number(uint32_t{0});
+
+  ModelFileWriter file;
+  file.Header(count + 1);
+  std::vector<std::byte> bytes = file.bytes();
+  bytes.insert(bytes.end(), variables.bytes().begin(), variables.bytes().end());
+  return bytes;
+}
+
+TEST(WhisperEncoderCreateTest, TakesOtherSizesAndQuantizedWeights) {
+  const auto folder = TempDir::Create();
+  ASSERT_TRUE(folder);
+  std::vector<float> mel(128 * kMelFrames);
+  for (size_t i = 0; i < mel.size(); ++i) mel[i] = static_cast<float>(i * 7919 % 2000) / 1000 - 1;
+  std::vector<std::vector<float>> results;
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
+    const std::string path = folder->path() + "/model.bin";
+    const std::vector<std::byte> bytes = RandomModel(type);
+    ASSERT_TRUE(
+        WriteFileAtomically(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+    auto encoder =
+        WhisperEncoder::Create({.model_path = path, .precision = EncoderPrecision::kFloat32});
+    ASSERT_TRUE(encoder) << encoder.error().message << " " << encoder.error().detail;
+    EXPECT_EQ((*encoder)->mel_bins(), 128U);
+    EXPECT_EQ((*encoder)->width(), 128U);
+    auto states = (*encoder)->Encode(mel, 1);
+    ASSERT_TRUE(states) << states.error().message;
+    ASSERT_EQ(states->size(), kEncoderFrames * 128);
+    results.push_back(std::move(*states));
+  }
+  EXPECT_NE(results[0], results[1]);
+  EXPECT_GT(Cosine(results[0], results[1]), 0.999);
 }
 
 TEST(WhisperEncoderCreateTest, RefusesMissingAndWrongFiles) {
