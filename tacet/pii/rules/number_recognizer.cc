@@ -104,7 +104,7 @@ class NumberScan {
     }
     if (claim || other) return claim;
     if (auto follower = ClassifyAfterCard(run)) return follower;
-    if (run.quantity || IsList(run)) return std::nullopt;
+    if (run.quantity || (IsList(run) && !IsCalledNumber(run))) return std::nullopt;
     return ClassifyAlone(run, number);
   }
 
@@ -150,13 +150,23 @@ class NumberScan {
                               tokens_[next - 1].after.empty();
     if (run.digits.size() <= kShortDigits) {
       if (joined_after && IsUnit(tokens_[next].lower)) return true;
-      if (run.quantity && !IsAnyOf(before, {"number", "is"})) return true;
+      const bool expiry = run.digits.size() == 6 && IsExpiry(run.digits);
+      if (run.quantity && !expiry && !IsAnyOf(before, {"number", "is"})) return true;
       if (MonthOf(before) > 0) return true;
       return LooksLikeYear(run.digits) &&
              IsAnyOf(before, {"in", "since", "year", "until", "by", "during", "from", "early",
                               "late", "mid", "before", "after", "fiscal", "of"});
     }
     return IsYears(run) || (MonthOf(before) > 0 && run.digits.size() <= 8);
+  }
+
+  // "the number is one two three four ...": digits read out, however they count.
+  bool IsCalledNumber(const NumberRun& run) const {
+    const size_t end = run.first_token();
+    for (size_t i = end < 6 ? 0 : end - 6; i < end; ++i) {
+      if (IsAnyOf(tokens_[i].lower, {"number", "numbers", "digits"})) return true;
+    }
+    return false;
   }
 
   // Counting ("one, two, three, ...", with a slip or two) and lists of numbers ("20, 25, 30").
@@ -199,14 +209,18 @@ class NumberScan {
         if (number->last_four) continue;
         const bool adjacent = cue.first_token < run.first_token() && Distance(cue, run) <= 2 &&
                               tokens_[cue.last_token].line == tokens_[run.first_token()].line;
-        if (cue.strong || (adjacent && run.digits.size() <= kShortDigits)) {
+        if ((cue.strong && OtherSpeaksFor(index, run)) ||
+            (adjacent && run.digits.size() <= kShortDigits)) {
+          Use(index, run);
           *other = true;
           return std::nullopt;
         }
         weak_other |= adjacent;
         continue;
       }
-      if (!cue.strong && (weak_other || run.quantity || OtherNear(index, run))) continue;
+      if (!cue.strong &&
+          (weak_other || run.quantity || (cue.cue == Cue::kAccount && OtherNear(index, run))))
+        continue;
       if (run.quantity && Distance(cue, run) > 8) continue;
       if (cue.cue == Cue::kCvv && !cue.strong && !CardNear(run)) continue;
       if (!MayUse(index, run)) continue;
@@ -236,11 +250,26 @@ class NumberScan {
     return std::nullopt;
   }
 
+  // Whether "order number" is about this run: near, and no run between that it was about already.
+  bool OtherSpeaksFor(size_t index, const NumberRun& run) const {
+    const CueHit& cue = cues_[index];
+    if (cue.last_token >= run.first_token()) return true;  // "4821 is my order number"
+    if (Distance(cue, run) > kShortReachTokens) return false;
+    if (tokens_[run.first_token()].line - tokens_[cue.last_token].line > kShortReachLines) {
+      return false;
+    }
+    const CueUse& use = cue_uses_[index];
+    return use.digits == 0 || use.end_token + 3 >= run.first_token();
+  }
+
   // "the policy number on my account is": the account is not what the number is of.
   bool OtherNear(size_t index, const NumberRun& run) const {
     for (size_t i = index; i-- > 0;) {
       if (Distance(cues_[i], run) > 10) return false;
       if (tokens_[cues_[i].last_token].line != tokens_[run.first_token()].line) return false;
+      for (size_t token = cues_[i].last_token; token < cues_[index].first_token; ++token) {
+        if (tokens_[token].sentence_end) return false;
+      }
       if (cues_[i].strong) return cues_[i].cue == Cue::kOther;
     }
     return false;

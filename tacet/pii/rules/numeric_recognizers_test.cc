@@ -111,6 +111,9 @@ TEST(CreditDebitExpiryRuleTest, FindsMonthAndYear) {
       {"the card expires in August of twenty seven",
        {"CREDIT_DEBIT_EXPIRY:August of twenty seven"}},
       {"expiration date is oh five twenty seven", {"CREDIT_DEBIT_EXPIRY:oh five twenty seven"}},
+      {"Expires zero nine, two thousand twenty eight",
+       {"CREDIT_DEBIT_EXPIRY:zero nine, two thousand twenty eight"}},
+      {"expiration 0 3 of 2 9", {"CREDIT_DEBIT_EXPIRY:0 3 of 2 9"}},
       {"expiry 0527", {"CREDIT_DEBIT_EXPIRY:0527"}},
       {"expiry zero five slash two seven", {"CREDIT_DEBIT_EXPIRY:zero five slash two seven"}},
       {"We met in January 2021.", {}},
@@ -183,6 +186,8 @@ TEST(PhoneRuleTest, FindsPhoneNumbers) {
       {"phone number 206555014", {"PHONE:206555014"}},
       {"It's 2065550142.\nOkay, 206.\nYes.\n555 0142.",
        {"PHONE:2065550142", "PHONE:206.\nYes.\n555 0142"}},
+      {"And the zip? 98052. And the phone? 4255550178.", {"PHONE:4255550178"}},
+      {"order number 12345. My cell? 2065550142", {"PHONE:2065550142"}},
       {"I bought the phone for 300 dollars in 2019.", {}},
       {"Call back in 10 minutes, 15 at most.", {}},
   });
@@ -260,6 +265,8 @@ TEST(NumericRecognizersTest, UnexplainedLongNumbersAreRedactedAsTheLikeliestType
   Check({
       {"It is 2065550142", {"PHONE:2065550142"}},
       {"4111111111111111", {"CREDIT_DEBIT_NUMBER:4111111111111111"}},
+      {"Sure, the number is 4 5 6 7 8 9 1 2 3 4 5 6 7 8 9 0",
+       {"CREDIT_DEBIT_NUMBER:4 5 6 7 8 9 1 2 3 4 5 6 7 8 9 0"}},
       {"Here you go, 78456321907", {"BANK_ACCOUNT_NUMBER:78456321907"}},
   });
 }
