@@ -151,7 +151,10 @@ class NameFinder {
       const size_t first = SkipTitle(*after, i);
       if (!view_.SameLine(i, first) || view_.NamesAThing(first)) continue;
       const NameWord& word = view_.words()[first];
-      if (IsPlaceOrBrand(word.core) || IsOrganisationWord(word.core)) continue;
+      // One talks to Charlotte the person, not the city.
+      const bool spoken_to = phrase.ends_with(" to") || phrase.ends_with(" with");
+      const bool person = spoken_to && word.levels.given >= 5;
+      if ((IsPlaceOrBrand(word.core) && !person) || IsOrganisationWord(word.core)) continue;
       const int given = view_.GivenScore(first);
       const size_t last = view_.ExtendName(first, /*announced=*/false);
       if (view_.NamesAThing(last)) continue;

@@ -124,6 +124,7 @@ TEST(NameTest, FindsAnswersToAQuestionForAName) {
 TEST(NameTest, FindsListedNamesInRunningText) {
   Check({
       {"I talked to Stephanie about the refund.", {"Stephanie"}},
+      {"I talked to Charlotte, who came from Sri Lanka.", {"Charlotte"}},
       {"Then Karthik Subramanian sent the form.", {"Karthik Subramanian"}},
       {"Maria's order is late, and so is Ahmed's.", {"Maria's", "Ahmed's"}},
       {"I asked Alex Jordan and Denzel Washington.", {"Alex Jordan", "Denzel Washington"}},

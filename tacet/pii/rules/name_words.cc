@@ -47,7 +47,7 @@ believe remember understand wondering wonder guess suppose mean means meant spel
 spelt pronounce pronounced confirm verify provide please thanks thank welcome sorry hello hi hey bye
 goodbye yes yeah yep yup nope nah ok okay alright sure right correct course great good fine well nice
 bad better best perfect awesome wonderful excellent amazing cool happy glad afraid sir ma'am maam madam
-um uh uhm umm er erm ah oh hmm mm mhm huh wow gosh god jesus christ dude guys guy man folks everyone everybody
+um uh uhm umm er erm ah oh hmm mm mhm huh wow gosh god jesus christ doc dude guys guy man folks everyone everybody
 someone somebody anyone anybody nobody everything something anything nothing one two three four five
 six seven eight nine ten zero first second third last next new old now today tomorrow yesterday
 tonight morning afternoon evening night day days week weeks month months year years time times minute
@@ -108,7 +108,7 @@ america american americans africa african asia asian europe european australia a
 argentina brazil brazilian britain british canada canadian chile china chinese colombia cuba cuban
 denmark danish dutch egypt england english finland france french germany german greece greek holland
 hungary iceland india indian indonesia iran iraq ireland irish israel israeli italy italian jamaica
-japan japanese jordan kenya korea korean latin lebanon mexico mexican morocco nepal netherlands
+japan japanese jordan kenya korea korean latin lebanon mexico mexican morocco sri lanka nepal netherlands
 nigeria norway norwegian pakistan peru philippines poland polish portugal portuguese roma roman russia
 russian scotland scottish spain spanish sweden swedish switzerland swiss syria taiwan thailand thai
 turkey turkish ukraine vietnam vietnamese wales welsh jewish muslim christian catholic islam
