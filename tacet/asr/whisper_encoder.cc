@@ -1,7 +1,5 @@
 #include "tacet/asr/whisper_encoder.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <exception>
 #include <mutex>
@@ -94,11 +92,7 @@ Result<std::unique_ptr<WhisperEncoder>> WhisperEncoder::Create(
                                                                                : ov::element::f32),
         ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
         ov::inference_num_threads(options.threads), ov::hint::enable_cpu_pinning(false));
-    graph.reset();
-    auto encoder = std::make_unique<OpenVinoWhisperEncoder>(shape, precision, std::move(model));
-    // Compiling leaves more than a hundred MB of freed memory with the allocator.
-    malloc_trim(0);
-    return encoder;
+    return std::make_unique<OpenVinoWhisperEncoder>(shape, precision, std::move(model));
   } catch (const std::exception& error) {
     return MakeError(ErrorCode::kInternal, "OpenVINO cannot compile the speech encoder",
                      error.what());
