@@ -20,8 +20,16 @@ PiiEntityTypeSet WantedTypes(const ContentRedaction& content_redaction) {
   return {all.begin(), all.end()};
 }
 
-std::vector<std::string> Warnings(const asr::Recognition& recognition) {
+// What a reader of the transcript should know of the recording: where it may hold more than was
+// heard.
+std::vector<std::string> Warnings(const media::MediaRepairs& repairs,
+                                  const asr::Recognition& recognition) {
   std::vector<std::string> warnings;
+  if (repairs.damaged_places > 0) {
+    warnings.push_back("the media is damaged in " + std::to_string(repairs.damaged_places) +
+                       " places; " + output::SecondsText(repairs.damaged.count()) +
+                       " s of it count as silence");
+  }
   for (const auto& stretch : recognition.speech_without_words) {
     warnings.push_back("no words were recognised in the speech from " +
                        output::SecondsText(stretch.start_ms) + " to " +
@@ -49,7 +57,7 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
 
   JobOutputs outputs;
   outputs.media_duration_ms = recognition.duration_ms;
-  outputs.warnings = Warnings(recognition);
+  outputs.warnings = Warnings(media->repairs(), recognition);
   const Transcript transcript = BuildTranscript(std::move(recognition));
   const TranscriptText text = BuildTranscriptText(transcript);
   const output::DocumentHeader header = {request.job_name, request.account_id};
