@@ -95,11 +95,12 @@ class NetworkRecognizer : public PiiRecognizer {
   }
 
   RE2 ipv4_{R"((?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?::\d+)?)"};
-  RE2 ipv6_{
-      R"((?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5}::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?)"};
+  RE2 ipv6_{R"((?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|)"
+            R"([0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5}::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?)"};
   RE2 mac_{R"((?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4})"};
   RE2 url_{
-      R"((?:https?://|ftp://|www\.)[^\s]{3,}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|io|info|biz|dev|app|co\.uk|org\.uk|ac\.uk|ca|us|de|fr|eu|tv|ai)(?:/[^\s]*)?)",
+      R"((?:https?://|ftp://|www\.)[^\s]{3,}|(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|io|info|)"
+      R"(biz|dev|app|co\.uk|org\.uk|ac\.uk|ca|us|de|fr|eu|tv|ai)(?:/[^\s]*)?)",
       RE2::Latin1};
 };
 
