@@ -87,8 +87,11 @@ std::string HubUrl() {
 ModelStore::ModelStore(std::string directory, std::vector<ModelEntry> catalogue)
     : directory_(std::move(directory)), catalogue_(std::move(catalogue)) {}
 
-std::string ModelStore::DefaultDirectory() {
+std::string ModelStore::DefaultDirectory(const std::string& program) {
   if (const std::string named = Environment("TACET_MODELS_DIR"); !named.empty()) return named;
+  std::error_code ignored;
+  const fs::path beside = fs::path(program).parent_path() / "models";
+  if (!program.empty() && fs::is_directory(beside, ignored)) return beside.string();
   if (const std::string data = Environment("XDG_DATA_HOME"); !data.empty()) {
     return data + "/tacet/models";
   }
@@ -96,6 +99,11 @@ std::string ModelStore::DefaultDirectory() {
     return home + "/.local/share/tacet/models";
   }
   return "/var/lib/tacet/models";  // a system service has no home
+}
+
+std::string ProgramPath() {
+  std::error_code unknown;
+  return fs::read_symlink("/proc/self/exe", unknown).string();
 }
 
 Result<const ModelEntry*> ModelStore::Lookup(const std::string& name) const {

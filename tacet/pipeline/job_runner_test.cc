@@ -1,0 +1,160 @@
+#include "tacet/pipeline/job_runner.h"
+
+#include <cstdint>
+#include <fstream>
+#include <sstream>
+
+#include "tacet/asr/scripted_speech_recognizer.h"
+#include "tacet/base/temp_dir.h"
+
+namespace tacet::pipeline {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// `seconds` of silence, 8 kHz mu-law: the smallest header that says so.
+void WriteSilentWav(const std::string& path, uint32_t seconds) {
+  const uint32_t size = seconds * 8000;
+  std::ofstream file(path, std::ios::binary);
+  const auto number = [&](uint32_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) file.put(static_cast<char>(value >> (8 * i)));
+  };
+  file << "RIFF";
+  number(36 + size, 4);
+  file << "WAVEfmt ";
+  number(16, 4);    // size of this chunk
+  number(7, 2);     // mu-law
+  number(1, 2);     // channels
+  number(8000, 4);  // samples a second
+  number(8000, 4);  // bytes a second
+  number(1, 2);     // bytes a frame
+  number(8, 2);     // bits a sample
+  file << "data";
+  number(size, 4);
+  file << std::string(size, '\xff');
+}
+
+asr::RecognizedWord Word(const std::string& text, const std::string& punctuation,
+                         int64_t start_ms) {
+  return {.text = text,
+          .punctuation = punctuation,
+          .start_ms = start_ms,
+          .end_ms = start_ms + 300,
+          .confidence = 0.9,
+          .parts = {{text, start_ms, start_ms + 300}}};
+}
+
+class JobRunnerTest : public testing::Test {
+ protected:
+  JobRunnerTest()
+      : folder_(TempDir::Create().value()), detector_(pii::PiiDetector::Create({}).value()) {
+    WriteSilentWav(folder_.path() + "/call.wav", 5);
+    script_.segments = {{.start_ms = 100,
+                         .end_ms = 2000,
+                         .words = {Word("My", "", 200), Word("name", "", 500), Word("is", "", 800),
+                                   Word("Rosa", "", 1100), Word("Delgado", ".", 1400)}}};
+  }
+
+  Result<JobOutputs> Run(std::optional<ContentRedaction> redaction,
+                         const RunOptions& options = {}) {
+    asr::ScriptedSpeechRecognizer recognizer(script_);
+    return JobRunner(recognizer, *detector_)
+        .Run({.job_name = "call",
+              .account_id = "111122223333",
+              .media_path = folder_.path() + "/" + media_,
+              .content_redaction = std::move(redaction)},
+             options);
+  }
+
+  TempDir folder_;
+  std::string media_ = "call.wav";
+  std::unique_ptr<pii::PiiDetector> detector_;
+  asr::Recognition script_;
+};
+
+TEST_F(JobRunnerTest, WritesOnlyThePlainDocumentWithoutRedaction) {
+  const JobOutputs outputs = Run(std::nullopt).value();
+  EXPECT_THAT(outputs.transcript_json.value(), HasSubstr("Rosa"));
+  EXPECT_THAT(outputs.transcript_json.value(), Not(HasSubstr("isRedacted")));
+  EXPECT_FALSE(outputs.redacted_transcript_json);
+  EXPECT_EQ(outputs.text, "My name is Rosa Delgado.");
+  EXPECT_EQ(outputs.media_duration_ms, 5000);
+}
+
+TEST_F(JobRunnerTest, LetsNothingUnredactedOutWhenOnlyTheRedactedIsWanted) {
+  const JobOutputs outputs = Run(ContentRedaction{}).value();
+  EXPECT_FALSE(outputs.transcript_json);
+  EXPECT_EQ(outputs.text, "My name is [PII].");
+  EXPECT_THAT(outputs.redacted_transcript_json.value(), HasSubstr(R"("isRedacted":true)"));
+  for (const char* word : {"Rosa", "Delgado"}) {
+    EXPECT_THAT(outputs.redacted_transcript_json.value(), Not(HasSubstr(word)));
+  }
+}
+
+TEST_F(JobRunnerTest, WritesBothDocumentsAndShowsTheRedactedOne) {
+  const JobOutputs outputs =
+      Run(ContentRedaction{.redaction_output = RedactionOutput::kRedactedAndUnredacted}).value();
+  EXPECT_THAT(outputs.transcript_json.value(), HasSubstr(R"("isRedacted":false)"));
+  EXPECT_THAT(outputs.transcript_json.value(), HasSubstr("Rosa"));
+  EXPECT_THAT(outputs.redacted_transcript_json.value(), Not(HasSubstr("Rosa")));
+  EXPECT_EQ(outputs.text, "My name is [PII].");
+}
+
+TEST_F(JobRunnerTest, RedactsOnlyTheWantedTypes) {
+  const JobOutputs outputs =
+      Run(ContentRedaction{.pii_entity_types = {PiiEntityType::kSsn}}).value();
+  EXPECT_EQ(outputs.text, "My name is Rosa Delgado.");
+  EXPECT_THAT(outputs.redacted_transcript_json.value(), HasSubstr(R"("isRedacted":true)"));
+}
+
+TEST_F(JobRunnerTest, ReportsSpeechWithoutWordsAsAWarning) {
+  script_.speech_without_words = {{.start_ms = 3000, .end_ms = 4500}};
+  EXPECT_THAT(Run(std::nullopt)->warnings,
+              ElementsAre("no words were recognised in the speech from 3.0 to 4.5 s"));
+}
+
+TEST_F(JobRunnerTest, ReportsProgressWithTheLengthThatTheHeadersSay) {
+  int64_t last = -1;
+  std::optional<int64_t> length;
+  const auto result =
+      Run(std::nullopt, {.on_progress = [&](int64_t done, std::optional<int64_t> total) {
+            last = done;
+            length = total;
+          }});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(last, 5000);
+  EXPECT_EQ(length, 5000);
+}
+
+TEST_F(JobRunnerTest, StopsWhenCancelled) {
+  CancelToken cancel;
+  cancel.Cancel();
+  EXPECT_EQ(Run(std::nullopt, {.cancel = &cancel}).error().code, ErrorCode::kCancelled);
+}
+
+TEST_F(JobRunnerTest, PassesOnWhatIsWrongWithTheMedia) {
+  media_ = "missing.wav";
+  EXPECT_EQ(Run(std::nullopt).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(JobRunnerTest, GivesTheSameDocumentsAgain) {
+  const ContentRedaction both = {.redaction_output = RedactionOutput::kRedactedAndUnredacted};
+  const JobOutputs first = Run(both).value();
+  const JobOutputs second = Run(both).value();
+  EXPECT_EQ(first.transcript_json, second.transcript_json);
+  EXPECT_EQ(first.redacted_transcript_json, second.redacted_transcript_json);
+}
+
+TEST(ValidateJobNameTest, TakesTheServicesPattern) {
+  EXPECT_TRUE(ValidateJobName("call-0042_a.B"));
+  EXPECT_TRUE(ValidateJobName(std::string(200, 'a')));
+  for (const std::string& name : {std::string(), std::string(201, 'a'), std::string("a b"),
+                                  std::string("a/b"), std::string("é")}) {
+    EXPECT_EQ(ValidateJobName(name).error().code, ErrorCode::kInvalidArgument) << name;
+  }
+}
+
+}  // namespace
+}  // namespace tacet::pipeline
