@@ -105,6 +105,8 @@ class AsrScoresTest(unittest.TestCase):
         said = words(("hey", 0.15, 0.4, 1), ("dear", 0.4, 0.9, 1), ("you", 0.9, 1.3, 1))
         found = asr_scores.edge_errors(reference, said)
         numpy.testing.assert_allclose(found, [0.05, 0, 0, 0.1], atol=1e-9)
+        earlier = words(("you", 0.8, 1.1, 1))
+        numpy.testing.assert_allclose(asr_scores.edge_errors(reference, earlier), [-0.1, -0.1])
 
     def test_calibration_error_is_the_weighted_distance(self):
         judged = [(0.95, True)] * 9 + [(0.95, False)] + [(0.55, True)] * 10

@@ -33,9 +33,9 @@ def correctness(reference_text, words):
 
 
 def edge_errors(reference_words, words):
-    """|difference| in seconds of the starts and ends of the words that both sides have alike.
+    """Differences in seconds of the starts and ends of the words that both sides have alike.
 
-    `reference_words` have text, start and end. A number counts when all its digits match one word of
+    Positive: `words` has the edge later. `reference_words` have text, start and end. A number counts when all its digits match one word of
     the other side.
     """
     reference_tokens, reference_owners = _tokens(reference_words)
@@ -50,7 +50,7 @@ def edge_errors(reference_words, words):
             continue
         expected, word = reference_words[index], words[found.pop()]
         if text_norm.normalize(expected.text) == text_norm.normalize(word.text):
-            errors += [abs(expected.start - word.start), abs(expected.end - word.end)]
+            errors += [word.start - expected.start, word.end - expected.end]
     return errors
 
 

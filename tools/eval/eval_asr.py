@@ -114,7 +114,7 @@ class Evaluation:
             words = tacet_program.words(document)
             if "".join(word.text for word in words) == digits:
                 whole += 1
-                edges += [abs(words[0].start - said.start), abs(words[-1].end - said.end)]
+                edges += [words[0].start - said.start, words[-1].end - said.end]
         self._score("digits", pairs)
         print(f"  strings right in every digit: {whole} of {len(pairs)}")
         self.report["digits"]["whole_strings"] = whole
@@ -136,12 +136,14 @@ class Evaluation:
         if not edges:
             print(f"{name}: no word to compare")
             return
-        milliseconds = 1000 * numpy.asarray(edges)
-        median, p90 = numpy.percentile(milliseconds, [50, 90])
-        print(f"{name}: {what}: median {median:.0f} ms, 90th percentile {p90:.0f} ms, largest "
-              f"{milliseconds.max():.0f} ms over {len(edges)} edges")
-        self.report[name] = {"median_ms": float(median), "p90_ms": float(p90), "edges": len(edges),
-                             "largest_ms": float(milliseconds.max())}
+        signed = 1000 * numpy.asarray(edges)
+        median, p90, largest = numpy.percentile(numpy.abs(signed), [50, 90, 100])
+        starts, ends = numpy.median(signed[0::2]), numpy.median(signed[1::2])
+        print(f"{name}: {what}: median error {median:.0f} ms, 90th percentile {p90:.0f} ms, largest "
+              f"{largest:.0f} ms over {len(edges)} edges; median of starts {starts:+.0f} ms, of ends "
+              f"{ends:+.0f} ms (+ is late)")
+        self.report[name] = {"median_ms": median, "p90_ms": p90, "largest_ms": largest,
+                             "edges": len(edges), "starts_ms": starts, "ends_ms": ends}
 
     def invention(self):
         invented, count = {}, 0
