@@ -1,13 +1,27 @@
 #include "tacet/asr/confidence.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tacet::asr {
+namespace {
+
+// Fitted by tools/calibrate_confidence.py on 1,274 words of 20 recordings with references: Whisper
+// base is surer than it should be where its least likely token is likely, and less sure where it is
+// not.
+constexpr double kSlope = 0.57;
+constexpr double kOffset = 1.00;
+// Beyond these the decoder's int8 arithmetic says nothing.
+constexpr double kLeast = 0.0001;
+constexpr double kMost = 0.9999;
+
+}  // namespace
 
 double WordConfidence(std::span<const double> token_probabilities) {
   if (token_probabilities.empty()) return 0;
-  return std::clamp(*std::min_element(token_probabilities.begin(), token_probabilities.end()), 0.0,
-                    1.0);
+  const double least = *std::min_element(token_probabilities.begin(), token_probabilities.end());
+  const double p = std::clamp(least, kLeast, kMost);
+  return 1 / (1 + std::exp(-(kSlope * std::log(p / (1 - p)) + kOffset)));
 }
 
 }  // namespace tacet::asr

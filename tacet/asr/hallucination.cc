@@ -13,8 +13,8 @@ constexpr size_t kLongestLoop = 48;  // tokens of one round
 constexpr double kMostTokensPerSecond = 14;
 constexpr double kNoSpeechProb = 0.6;
 constexpr double kLogProb = -1.0;
-constexpr double kPhantomConfidence = 0.5;
-constexpr int64_t kShortestWordMs = 90;  // on average over a phrase
+constexpr double kPhantomConfidence = 0.7;  // a least token probability of about 0.45
+constexpr int64_t kShortestWordMs = 90;     // on average over a phrase
 
 bool IsDigitToken(std::string_view bytes) {
   return std::any_of(bytes.begin(), bytes.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tacet/asr/hallucination.h"
+#include "tacet/asr/repeated_words.h"
 #include "tacet/asr/window_split.h"
 #include "tacet/asr/word_splitting.h"
 #include "tacet/asr/word_timing.h"
@@ -16,8 +17,9 @@ constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Shorter stretches without words are too likely to be a breath or a click to be decoded again.
 constexpr int64_t kMinSpeechMs = 500;
 constexpr int64_t kFrameSamples = kWindowSamples / static_cast<int64_t>(kEncoderFrames);
-// Silence after the sound that the decoder still sees, so that it notices the end: 1 s.
-constexpr size_t kSilentFrames = 50;
+// Silence after the sound that the decoder still sees, so that it notices the end: 3 s. With 1 s it
+// loses words of short clips.
+constexpr size_t kSilentFrames = 150;
 // Whisper's own ladder for text that came out badly.
 constexpr double kTemperatures[] = {0.2, 0.4, 0.6, 0.8};
 constexpr size_t kNoRepeatNgram = 4;
@@ -86,9 +88,18 @@ Result<std::vector<SpeechSegment>> WindowTranscriber::Transcribe(
     return {};
   };
   RETURN_IF_ERROR(run(windows, Attempt::kFirst, again));
+  const size_t first_count = done.size();
   RETURN_IF_ERROR(run(again, Attempt::kLast, none));
-  std::sort(done.begin(), done.end(),
-            [](const SpeechSegment& a, const SpeechSegment& b) { return a.start_ms < b.start_ms; });
+  const auto earlier = [](const SpeechSegment& a, const SpeechSegment& b) {
+    return a.start_ms < b.start_ms;
+  };
+  const std::vector<SpeechSegment> repeated(done.begin() + static_cast<std::ptrdiff_t>(first_count),
+                                            done.end());
+  std::sort(done.begin(), done.end(), earlier);
+  for (const SpeechSegment& stretch : repeated) {
+    const auto place = std::lower_bound(done.begin(), done.end(), stretch, earlier);
+    RemoveRepeatedWords(done, static_cast<size_t>(place - done.begin()));
+  }
   return done;
 }
 

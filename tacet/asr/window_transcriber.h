@@ -50,7 +50,7 @@ class WindowTranscriber {
   Status TranscribeBatch(const std::vector<const SpeechWindow*>& windows, Attempt attempt,
                          std::vector<SpeechSegment>& done, std::vector<SpeechWindow>& again) const;
   Result<std::vector<float>> Encode(const std::vector<const SpeechWindow*>& windows) const;
-  // The encoder's output without the silence that fills windows up, all but 1 s of the longest
+  // The encoder's output without the silence that fills windows up, all but 3 s of the longest
   // window's: the decoder's cost is nearly proportional to it. As many frames of each window.
   std::vector<float> FramesWithSound(const std::vector<const SpeechWindow*>& windows,
                                      const std::vector<float>& states) const;

@@ -20,6 +20,7 @@ constexpr int64_t kMinWordMs = 40;
 constexpr float kSilenceShare = 0.35F;
 constexpr float kLeastBelowSpeech = 12.0F;
 constexpr float kMostBelowSpeech = 18.0F;
+constexpr float kEndsBelowSpeech = 35.0F;  // as kMostBelowSpeech, for the ends of a stretch
 constexpr int64_t kMinSilenceMs = 50;
 // How far from a border a silence may lie and still be the pause between the two words.
 constexpr int64_t kSnapMs = 150;
@@ -69,6 +70,19 @@ std::vector<TimeRange> FindSilences(std::span<const float> levels, const TimeRan
     begin = end + 1;
   }
   return silences;
+}
+
+// Rule 2: the stretch without what is clearly silent at its ends; the detector reacts late.
+TimeRange SoundOf(std::span<const float> levels, const TimeRange& stretch) {
+  const std::span<const float> inside = Levels(levels, stretch.start_ms, stretch.end_ms);
+  if (inside.empty()) return stretch;
+  const float threshold = Percentile({inside.begin(), inside.end()}, 0.90) - kEndsBelowSpeech;
+  const auto loud = [threshold](float level) { return level >= threshold; };
+  const auto first = std::find_if(inside.begin(), inside.end(), loud) - inside.begin();
+  const auto last = inside.rend() - std::find_if(inside.rbegin(), inside.rend(), loud);
+  const int64_t origin = stretch.start_ms / kHopMs * kHopMs;
+  return {std::max(stretch.start_ms, origin + first * kHopMs),
+          std::min(stretch.end_ms, origin + last * kHopMs)};
 }
 
 // Rule 1: the stretch of each word, rising.
@@ -153,8 +167,9 @@ void FitToStretch(std::span<RecognizedWord> words, const TimeRange& stretch,
     word.start_ms = std::clamp(word.start_ms, stretch.start_ms, stretch.end_ms);
     word.end_ms = std::clamp(word.end_ms, stretch.start_ms, stretch.end_ms);
   }
-  words.front().start_ms = stretch.start_ms;
-  words.back().end_ms = stretch.end_ms;
+  const TimeRange sound = SoundOf(levels, stretch);
+  words.front().start_ms = std::min(sound.start_ms, words.front().end_ms);
+  words.back().end_ms = std::max(sound.end_ms, words.back().start_ms);
   for (size_t i = 0; i + 1 < words.size(); ++i) words[i].end_ms = words[i + 1].start_ms;
 
   const std::vector<TimeRange> silences = FindSilences(levels, stretch);
