@@ -8,16 +8,19 @@ namespace {
 
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// The letters of "w-i-l-l", "t-h" or "j.r": single letters parted by hyphens or dots, a
-// recognizer's slip of two letters together allowed ("K-I-NG").
+// The letters of "w-i-l-l", "t-h" or "j.r": single letters parted by hyphens or dots. A recognizer's
+// slips are allowed: two letters together ("K-I-NG"), and, among three single letters or more, a short
+// word that a letter was heard as ("the-vi-o-l-e-t").
 std::optional<std::string> HyphenatedLetters(const Token& token) {
   if (token.lower.find_first_of("-.") == std::string::npos) return std::nullopt;
   std::string letters;
   size_t singles = 0;
+  size_t longest = 0;
   size_t length = 0;
   for (size_t i = 0; i <= token.lower.size(); ++i) {
     if (i == token.lower.size() || token.lower[i] == '-' || token.lower[i] == '.') {
-      if (length == 0 || length > 2) return std::nullopt;
+      if (length == 0) return std::nullopt;
+      longest = std::max(longest, length);
       singles += length == 1 ? 1 : 0;
       length = 0;
     } else {
@@ -26,7 +29,7 @@ std::optional<std::string> HyphenatedLetters(const Token& token) {
       ++length;
     }
   }
-  if (singles < 2) return std::nullopt;
+  if (singles < 2 || longest > (singles < 3 ? 2u : 4u)) return std::nullopt;
   return letters;
 }
 

@@ -159,6 +159,7 @@ TEST(NameTest, FindsSpelledNames) {
       {"Yes my name is violet v i o l e t and king is k i n g",
        {"violet", "v i o l e t", "king", "k i n g"}},
       {"Yes, my name is Violet, B-I-O-L-E-T.", {"Violet", "B-I-O-L-E-T"}},
+      {"Yes, my name is Violet, the-vi-o-l-e-t.", {"Violet", "the-vi-o-l-e-t"}},
       {"So that's W as in whiskey, double L, A, C, E? My name is Wallace.", {"Wallace"}},
       {"Your name is W as in whiskey, double L, A?", {"W as in whiskey, double L, A"}},
       {"I went to the A T M.", {}},
