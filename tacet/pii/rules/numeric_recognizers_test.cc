@@ -321,10 +321,12 @@ TEST(NumericRecognizersTest, SpansOfRandomBytesLieInTheTextOnWordBorders) {
         return static_cast<unsigned char>(text[i]) >= 0x80 ||
                std::isalnum(static_cast<unsigned char>(text[i])) != 0;
       };
-      if (entity.begin > 0)
+      if (entity.begin > 0) {
         ASSERT_FALSE(is_word(entity.begin - 1) && is_word(entity.begin)) << text;
-      if (entity.end < text.size())
+      }
+      if (entity.end < text.size()) {
         ASSERT_FALSE(is_word(entity.end - 1) && is_word(entity.end)) << text;
+      }
       ASSERT_GE(entity.confidence, 0.5);
       ASSERT_LE(entity.confidence, 1.0);
     }
