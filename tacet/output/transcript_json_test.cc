@@ -23,8 +23,9 @@ Item Mark(std::string content) {
 
 Transcript Call() {
   Transcript transcript;
-  transcript.items = {Word("Hello", 0.998, 350, 790), Mark(","), Word("this", 0.9991, 910, 1120),
-                      Word("is", 0.998, 1120, 1250), Word("Rosa", 0.962, 1250, 1680), Mark(".")};
+  transcript.items = {Word("Hello", 0.998, 350, 790),  Mark(","),
+                      Word("this", 0.9991, 910, 1120), Word("is", 0.998, 1120, 1250),
+                      Word("Rosa", 0.962, 1250, 1680), Mark(".")};
   transcript.audio_segments = {
       {.start_time_ms = 320, .end_time_ms = 1700, .first_item = 0, .item_count = 6}};
   return transcript;

@@ -8,7 +8,10 @@
 #include "tacet/pii/pii_detector.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace tacet;
+  using tacet::AllPiiEntityTypes;
+  using tacet::PiiEntity;
+  using tacet::PiiEntityTypeSet;
+  namespace pii = tacet::pii;
   static const std::unique_ptr<pii::PiiDetector> detector = *pii::PiiDetector::Create({});
   static const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   const std::string_view text(reinterpret_cast<const char*>(data), size);

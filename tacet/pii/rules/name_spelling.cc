@@ -8,9 +8,9 @@ namespace {
 
 bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// The letters of "w-i-l-l", "t-h" or "j.r": single letters parted by hyphens or dots. A recognizer's
-// slips are allowed: two letters together ("K-I-NG"), and, among three single letters or more, a short
-// word that a letter was heard as ("the-vi-o-l-e-t").
+// The letters of "w-i-l-l", "t-h" or "j.r": single letters parted by hyphens or dots. A
+// recognizer's slips are allowed: two letters together ("K-I-NG"), and, among three single letters
+// or more, a short word that a letter was heard as ("the-vi-o-l-e-t").
 std::optional<std::string> HyphenatedLetters(const Token& token) {
   if (token.lower.find_first_of("-.") == std::string::npos) return std::nullopt;
   std::string letters;
