@@ -1,10 +1,14 @@
 #include "tacet/asr/whisper_decoder.h"
 
 #include <ctranslate2/models/whisper.h>
+#include <ctranslate2/random.h>
 
 #include <algorithm>
 #include <cmath>
 #include <future>
+#include <iterator>
+#include <limits>
+#include <string>
 #include <utility>
 
 #include "tacet/asr/whisper_tokenizer.h"
@@ -55,6 +59,13 @@ class CTranslate2Decoder : public WhisperDecoder {
   CTranslate2Decoder(std::unique_ptr<ctranslate2::models::Whisper> engine,
                      std::vector<size_t> prompt, size_t end_of_text)
       : engine_(std::move(engine)), prompt_(std::move(prompt)), end_of_text_(end_of_text) {}
+
+  size_t WindowBytes(size_t frames, size_t width) const override {
+    const auto& model = engine_->get_first_replica().model();
+    size_t layers = 1;
+    while (model->layer_exists("decoder/layer_" + std::to_string(layers))) ++layers;
+    return (2 * layers + 1) * frames * width * sizeof(float);
+  }
 
   Result<std::vector<Hypothesis>> Generate(const EncodedWindows& encoded,
                                            const GenerateOptions& options) override;
@@ -200,6 +211,8 @@ Result<std::unique_ptr<WhisperDecoder>> WhisperDecoder::Create(
     loader.num_replicas_per_device = std::max<size_t>(options.threads, 1);
     ctranslate2::ReplicaPoolConfig config;
     config.num_threads_per_replica = 1;
+    // Sampled texts, tried where searching gives a loop, are the same in every run.
+    ctranslate2::set_random_seed(1);
     auto engine = std::make_unique<ctranslate2::models::Whisper>(loader, config);
     return std::make_unique<CTranslate2Decoder>(std::move(engine), std::move(prompt),
                                                 tokenizer.end_of_text());

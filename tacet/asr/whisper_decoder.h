@@ -58,6 +58,10 @@ class WhisperDecoder {
   static Result<std::unique_ptr<WhisperDecoder>> Create(const WhisperDecoderOptions& options);
   virtual ~WhisperDecoder() = default;
 
+  // Memory that Generate needs for each window of a batch, of `frames` and `width`: mostly the keys
+  // and values of the encoder's output in every layer. Bytes.
+  virtual size_t WindowBytes(size_t frames, size_t width) const = 0;
+
   // One hypothesis per window, the best. kInternal when the engine fails.
   virtual Result<std::vector<Hypothesis>> Generate(const EncodedWindows& encoded,
                                                    const GenerateOptions& options) = 0;

@@ -17,7 +17,6 @@ namespace {
 constexpr size_t kMaxThreads = 256;
 constexpr size_t kMaxBeamSize = 16;
 constexpr size_t kMaxBatchWindows = 64;
-constexpr size_t kDefaultBatchWindows = 8;
 constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Detected speech without words is reported from this length on; shorter is a click or a breath.
 constexpr int64_t kMinReportedMs = 500;
@@ -94,8 +93,7 @@ Result<std::unique_ptr<WhisperSpeechRecognizer>> WhisperSpeechRecognizer::Create
            .threads = options.threads == 0 ? std::min(cores, kMaxThreads) : options.threads,
            .language = options.language,
            .beam_size = options.beam_size,
-           .batch_windows =
-               options.batch_windows == 0 ? kDefaultBatchWindows : options.batch_windows}));
+           .batch_windows = options.batch_windows}));
   return std::make_unique<Recognizer>(std::move(detector), std::move(transcriber));
 }
 

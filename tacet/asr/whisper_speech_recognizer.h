@@ -20,7 +20,8 @@ struct WhisperSpeechRecognizerOptions {
   size_t threads = 0;           // computing threads; 0 = all cores
   std::string language = "en";  // ISO 639-1; must be one the model knows
   size_t beam_size = 5;         // 1 = greedy: quicker, less exact
-  // Windows of 30 s decoded together; 0 = as many as fit in about 300 MB, at most 8.
+  // Windows of 30 s decoded together; 0 = two for each thread and at least 4, as far as they fit in
+  // 300 MB. At most 64.
   size_t batch_windows = 0;
 };
 

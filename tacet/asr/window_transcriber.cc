@@ -23,7 +23,9 @@ constexpr size_t kSilentFrames = 150;
 // Whisper's own ladder for text that came out badly.
 constexpr double kTemperatures[] = {0.2, 0.4, 0.6, 0.8};
 constexpr size_t kNoRepeatNgram = 4;
-constexpr double kMinLogProb = -1.0;  // Whisper's own threshold
+// Larger batches save a tenth of the time at most, and cost memory.
+constexpr size_t kBatchBytes = size_t{300} << 20;
+constexpr size_t kMinBatchWindows = 4;
 
 int64_t SpeechMs(const WindowPlan& plan) {
   int64_t samples = 0;
@@ -55,7 +57,13 @@ WindowTranscriber::WindowTranscriber(WhisperTokenizer tokenizer,
       decoder_(std::move(decoder)),
       log_mel_(encoder_->mel_bins()),
       beam_size_(options.beam_size),
-      batch_windows_(options.batch_windows) {}
+      batch_windows_(options.batch_windows) {
+  if (batch_windows_ == 0) {
+    const size_t fitting = kBatchBytes / decoder_->WindowBytes(kEncoderFrames, encoder_->width());
+    batch_windows_ =
+        std::clamp<size_t>(fitting, 1, std::max<size_t>(kMinBatchWindows, 2 * options.threads));
+  }
+}
 
 Result<std::unique_ptr<WindowTranscriber>> WindowTranscriber::Create(
     const WindowTranscriberOptions& options) {

@@ -24,7 +24,8 @@ struct WindowTranscriberOptions {
   size_t threads = 1;
   std::string language = "en";
   size_t beam_size = 5;
-  size_t batch_windows = 8;  // decoded together, at least 1
+  size_t batch_windows =
+      0;  // decoded together; 0 = two for each thread that fit in 300 MB, at least 4
 };
 
 class WindowTranscriber {
