@@ -27,10 +27,7 @@ class OpenVinoWhisperEncoder : public WhisperEncoder {
  public:
   OpenVinoWhisperEncoder(const WhisperEncoderShape& shape, EncoderPrecision precision,
                          ov::CompiledModel model)
-      : shape_(shape),
-        precision_(precision),
-        model_(std::move(model)),
-        request_(model_.create_infer_request()) {}
+      : shape_(shape), precision_(precision), model_(std::move(model)) {}
 
   size_t mel_bins() const override { return shape_.mel_bins; }
   size_t width() const override { return shape_.width; }
@@ -47,16 +44,20 @@ class OpenVinoWhisperEncoder : public WhisperEncoder {
     std::vector<float> states(windows * state_size);
     const std::lock_guard lock(mutex_);
     try {
+      ov::InferRequest request = model_.create_infer_request();
       for (size_t i = 0; i < windows; ++i) {
         // OpenVINO has no input tensor of constants; it does not write to it.
         auto* const input = const_cast<float*>(mel.data() + i * mel_size);
-        request_.set_input_tensor(
+        request.set_input_tensor(
             ov::Tensor(ov::element::f32, ov::Shape{1, shape_.mel_bins, kMelFrames}, input));
-        request_.set_output_tensor(ov::Tensor(ov::element::f32,
-                                              ov::Shape{1, kEncoderFrames, shape_.width},
-                                              states.data() + i * state_size));
-        request_.infer();
+        request.set_output_tensor(ov::Tensor(ov::element::f32,
+                                             ov::Shape{1, kEncoderFrames, shape_.width},
+                                             states.data() + i * state_size));
+        request.infer();
       }
+      // The decoder works next and can use the room of the encoder's inner results.
+      request = {};
+      model_.release_memory();
     } catch (const std::exception& error) {
       return MakeError(ErrorCode::kInternal, "the speech encoder failed", error.what());
     }
@@ -67,8 +68,7 @@ class OpenVinoWhisperEncoder : public WhisperEncoder {
   const WhisperEncoderShape shape_;
   const EncoderPrecision precision_;
   ov::CompiledModel model_;
-  std::mutex mutex_;  // guards request_
-  ov::InferRequest request_;
+  std::mutex mutex_;  // one request at a time has all threads
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "tacet/asr/whisper_encoder_graph.h"
 
 #include <cstdint>
+#include <cstring>
 #include <openvino/core/model.hpp>
 #include <openvino/op/add.hpp>
 #include <openvino/op/constant.hpp>
+#include <openvino/op/convert.hpp>
 #include <openvino/op/convolution.hpp>
 #include <openvino/op/gelu.hpp>
 #include <openvino/op/matmul.hpp>
@@ -23,6 +25,12 @@
 #include "tacet/asr/log_mel.h"
 #include "tacet/asr/whisper_encoder.h"
 
+namespace ov {
+// Exported by OpenVINO but declared in none of the headers that it ships. Says that a conversion
+// only unpacks a constant, which then stays as small as it is.
+void mark_as_decompression(const std::shared_ptr<Node>& node);
+}  // namespace ov
+
 namespace tacet::asr {
 namespace {
 
@@ -33,6 +41,8 @@ constexpr float kLayerNormEpsilon = 1e-5F;
 // Bounds for what a file may claim; Whisper's largest has 1280 and 32.
 constexpr size_t kMaxWidth = 8192;
 constexpr size_t kMaxLayers = 256;
+// Weights with fewer numbers save less than their conversion costs.
+constexpr size_t kWorthPacking = 65536;
 
 Node Integers(std::vector<int64_t> values) {
   const ov::Shape shape{values.size()};
@@ -57,8 +67,19 @@ class Builder {
 
   const Status& status() const { return status_; }
 
-  // The graph shares the tensor's memory: there is one copy.
+  // The graph shares the tensors' memory: there is one copy. Half floats stay half floats, which
+  // saves half of the memory and no digit.
   Node Weight(const std::string& name, const ov::Shape& shape) {
+    const WeightVariable* variable = weights_.Find("encoder/" + name);
+    if (variable != nullptr && variable->type == WeightType::kFloat16 && variable->shape == shape &&
+        variable->size >= kWorthPacking) {
+      ov::Tensor half(ov::element::f16, shape);
+      std::memcpy(half.data(), variable->bytes.data(), half.get_byte_size());
+      const auto unpacked = std::make_shared<ov::op::v0::Convert>(
+          std::make_shared<ov::op::v0::Constant>(half), ov::element::f32);
+      ov::mark_as_decompression(unpacked);
+      return unpacked;
+    }
     ov::Tensor tensor(ov::element::f32, shape);
     if (status_) {
       status_ = weights_.ReadFloats("encoder/" + name, shape,

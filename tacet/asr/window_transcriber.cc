@@ -1,5 +1,7 @@
 #include "tacet/asr/window_transcriber.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -46,6 +48,10 @@ std::vector<PlacedStretch> PlacedStretches(const WindowPlan& plan) {
   return stretches;
 }
 
+// Gives the pages that glibc keeps for later back to the system: loading a model leaves more of
+// them than decoding needs.
+void ReturnFreeMemory() { ::malloc_trim(0); }
+
 }  // namespace
 
 WindowTranscriber::WindowTranscriber(WhisperTokenizer tokenizer,
@@ -68,12 +74,16 @@ WindowTranscriber::WindowTranscriber(WhisperTokenizer tokenizer,
 Result<std::unique_ptr<WindowTranscriber>> WindowTranscriber::Create(
     const WindowTranscriberOptions& options) {
   ASSIGN_OR_RETURN(WhisperTokenizer tokenizer, WhisperTokenizer::Load(options.model_dir));
-  ASSIGN_OR_RETURN(auto encoder,
-                   WhisperEncoder::Create({.model_path = options.model_dir + "/model.bin",
-                                           .threads = static_cast<int>(options.threads)}));
+  // The decoder first: while it loads, its engine holds the weights twice, and the encoder then
+  // takes the place of what that leaves free.
   ASSIGN_OR_RETURN(auto decoder, WhisperDecoder::Create({.model_dir = options.model_dir,
                                                          .threads = options.threads,
                                                          .language = options.language}));
+  ReturnFreeMemory();
+  ASSIGN_OR_RETURN(auto encoder,
+                   WhisperEncoder::Create({.model_path = options.model_dir + "/model.bin",
+                                           .threads = static_cast<int>(options.threads)}));
+  ReturnFreeMemory();
   return std::unique_ptr<WindowTranscriber>(
       new WindowTranscriber(std::move(tokenizer), std::move(encoder), std::move(decoder), options));
 }
@@ -162,6 +172,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
                                           Attempt attempt, std::vector<SpeechSegment>& done,
                                           std::vector<SpeechWindow>& again) const {
   ASSIGN_OR_RETURN(const std::vector<float> states, Encode(windows));
+  ReturnFreeMemory();
   const EncodedWindows encoded{states, windows.size(), kEncoderFrames, encoder_->width()};
   std::vector<Hypothesis> hypotheses;
   {
@@ -196,6 +207,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
   }
   split.resize(windows.size());
 
+  ReturnFreeMemory();
   ASSIGN_OR_RETURN(const auto aligned, decoder_->Align(encoded, texts, window_ms));
   for (size_t i = 0; i < windows.size(); ++i) {
     if (split[i]) continue;
