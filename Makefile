@@ -12,7 +12,7 @@ say = @echo "[make] $(1)" >&2
 MODELS := build/models
 DEMO := build/demo
 
-.PHONY: help build demo test test-fast test-dev test-asan test-tsan lint format fuzz bench eval \
+.PHONY: help build demo test test-fast test-dev test-asan test-tsan lint format fuzz bench long eval \
 	coverage deps deps-test models clean
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make format     let clang-format rewrite the C++ files"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS (60) each"
 	@echo "make bench      speed, memory and word errors beside faster-whisper"
+	@echo "make long       time and memory of a recording of LONG_HOURS (3)"
 	@echo "make eval       word errors, word times, confidence and redaction on the recordings at hand"
 	@echo "make coverage   which lines the tests run"
 	@echo "make clean      remove what was built, but not the dependencies and models"
@@ -84,6 +85,9 @@ fuzz: deps-test
 bench: build
 	@tools/bench/run.sh
 
+long: build
+	@tools/bench/long.sh
+
 eval: build
 	@tools/eval/run.sh
 
@@ -94,4 +98,4 @@ coverage: deps-test
 	@tools/coverage.sh build/coverage
 
 clean:
-	@rm -rf build/dev build/release build/asan build/tsan build/fuzz build/coverage build/bench build/tacet $(DEMO)
+	@rm -rf build/dev build/release build/asan build/tsan build/fuzz build/coverage build/bench build/long build/tacet $(DEMO)

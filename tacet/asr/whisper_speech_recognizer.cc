@@ -57,8 +57,12 @@ Result<Recognition> Recognizer::Recognize(AudioSource& audio, const RecognizeOpt
   Recognition recognition;
   recognition.duration_ms = reader->samples_read() / kSamplesPerMs;
   if (options.on_progress) options.on_progress(recognition.duration_ms);
+  // A recording in which nothing was understood says so, however short the speech in it.
+  const bool any_words = std::any_of(stretches.begin(), stretches.end(),
+                                     [](const SpeechSegment& s) { return !s.words.empty(); });
+  const int64_t reported_ms = any_words ? kMinReportedMs : 1;
   for (const SpeechSegment& stretch : stretches) {
-    if (stretch.words.empty() && stretch.end_ms - stretch.start_ms >= kMinReportedMs) {
+    if (stretch.words.empty() && stretch.end_ms - stretch.start_ms >= reported_ms) {
       recognition.speech_without_words.push_back({stretch.start_ms, stretch.end_ms});
     }
   }
