@@ -5,30 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "tacet/asr/written_form/spoken_words.h"
+#include "tacet/asr/written_form/written_rows.h"
 
 namespace tacet::asr {
 namespace {
 
-using written_form::Sentence;
+using written_form::ExpectRows;
+using written_form::ExpectUnchanged;
 using written_form::SpokenWords;
-
-struct Row {
-  const char* spoken;
-  const char* written;
-};
-
-std::string Written(const char* spoken) { return Sentence(ApplyWrittenForm(SpokenWords(spoken))); }
-
-template <size_t n>
-void ExpectRows(const Row (&rows)[n]) {
-  for (const Row& row : rows) EXPECT_EQ(Written(row.spoken), row.written) << "of: " << row.spoken;
-}
-
-// A row that must come back as it is.
-template <size_t n>
-void ExpectUnchanged(const char* const (&sentences)[n]) {
-  for (const char* sentence : sentences) EXPECT_EQ(Written(sentence), sentence);
-}
+using written_form::Written;
 
 // The guide's table for English, every row.
 TEST(WrittenFormTest, FollowsEveryRowOfTheGuide) {

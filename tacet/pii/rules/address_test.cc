@@ -6,32 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "tacet/pii/pii_detector.h"
+#include "tacet/pii/rules/found_texts.h"
 
 namespace tacet::pii {
 namespace {
 
-using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 
-struct Case {
-  std::string text;
-  std::vector<std::string> addresses;
-};
-
-std::vector<std::string> Addresses(const std::string& text) {
-  std::vector<std::string> addresses;
-  for (const PiiEntity& entity :
-       SettleOverlaps(text, MakeAddressRecognizer()->Analyze(text, {PiiEntityType::kAddress}))) {
-    addresses.push_back(text.substr(entity.begin, entity.end - entity.begin));
-  }
-  return addresses;
-}
-
-void Check(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    EXPECT_THAT(Addresses(c.text), ElementsAreArray(c.addresses)) << c.text;
-  }
+void Check(const std::vector<FoundCase>& cases) {
+  CheckFound(*MakeAddressRecognizer(), PiiEntityType::kAddress, cases);
 }
 
 TEST(AddressTest, FindsStreetsWithTheirNumbers) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tacet/pii/pii_detector.h"
+#include "tacet/pii/rules/found_texts.h"
 
 namespace tacet::pii {
 namespace {
@@ -15,26 +15,12 @@ namespace {
 using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 
-struct Case {
-  std::string text;
-  std::vector<std::string> names;
-};
-
-// The texts of the names found, in order, overlaps settled.
 std::vector<std::string> Names(const std::string& text) {
-  const auto recognizer = MakeNameRecognizer();
-  std::vector<std::string> names;
-  for (const PiiEntity& entity :
-       SettleOverlaps(text, recognizer->Analyze(text, {PiiEntityType::kName}))) {
-    names.push_back(text.substr(entity.begin, entity.end - entity.begin));
-  }
-  return names;
+  return FoundTexts(*MakeNameRecognizer(), PiiEntityType::kName, text);
 }
 
-void Check(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
-    EXPECT_THAT(Names(c.text), ElementsAreArray(c.names)) << c.text;
-  }
+void Check(const std::vector<FoundCase>& cases) {
+  CheckFound(*MakeNameRecognizer(), PiiEntityType::kName, cases);
 }
 
 TEST(NameTest, FindsNamesThatAreAnnounced) {
