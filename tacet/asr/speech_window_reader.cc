@@ -9,7 +9,6 @@ namespace {
 
 // Samples per read: 30 s keep the cost of a call to the detector small against its work.
 constexpr size_t kReadSamples = 480000;
-constexpr size_t kSilentStartFrames = 16;
 
 }  // namespace
 
@@ -29,11 +28,6 @@ Result<std::unique_ptr<SpeechWindowReader>> SpeechWindowReader::Create(
                      "max_speech is longer than max_window; a stretch must fit in a window");
   }
   ASSIGN_OR_RETURN(auto activity, detector.NewStream());
-  // Half a second of silence first, whose frames are dropped: without it the detector misses a word
-  // that a recording begins with, and single short words altogether.
-  std::vector<VoiceFrame> dropped;
-  const std::vector<float> silence(kSilentStartFrames * kVoiceFrameSamples);
-  RETURN_IF_ERROR(activity->Add(silence, dropped));
   return std::unique_ptr<SpeechWindowReader>(
       new SpeechWindowReader(source, std::move(activity), options));
 }
