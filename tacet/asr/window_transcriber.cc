@@ -26,6 +26,9 @@ constexpr size_t kSilentFrames = 150;
 // badly: with a second of silence before it, 47 of 60 single digits instead of 33.
 constexpr int64_t kLeadMs = 1000;
 constexpr int64_t kShortWindowMs = 3000;
+// A stretch decoded again on its own gives words only when Whisper is this sure of them: its words
+// often stand with a neighbour already, and of half a second it makes "Bye" or "Paul".
+constexpr double kLoneStretchLogProb = -0.7;
 // Whisper's own ladder for text that came out badly.
 constexpr double kTemperatures[] = {0.2, 0.4, 0.6, 0.8};
 constexpr size_t kNoRepeatNgram = 4;
@@ -223,7 +226,10 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
         RETURN_IF_ERROR(DecodeAgain(one, speech_ms, hypotheses[i]));
       }
     }
-    if (IsSilent(hypotheses[i])) hypotheses[i].tokens.clear();
+    const bool lone = attempt == Attempt::kLast && windows[i]->plan.parts.size() == 1;
+    if (IsSilent(hypotheses[i]) || (lone && hypotheses[i].average_log_prob < kLoneStretchLogProb)) {
+      hypotheses[i].tokens.clear();
+    }
     texts.push_back(hypotheses[i].tokens);
     window_ms.push_back(windows[i]->plan.size() / kSamplesPerMs + LeadMs(*windows[i]));
   }
