@@ -16,8 +16,9 @@ namespace tacet::asr {
 namespace {
 
 constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
-// Shorter stretches without words are too likely to be a breath or a click to be decoded again.
-constexpr int64_t kMinSpeechMs = 500;
+// Shorter stretches without words are a breath or a click, or their word stands with a neighbour,
+// more often than their word was lost: decoded again they give words that nobody said.
+constexpr int64_t kMinSpeechMs = 800;
 constexpr int64_t kFrameSamples = kWindowSamples / static_cast<int64_t>(kEncoderFrames);
 // Silence after the sound that the decoder still sees, so that it notices the end: 3 s. With 1 s it
 // loses words of short clips.
