@@ -15,6 +15,7 @@
 // Thread-safety: values; as safe as the T inside.
 #pragma once
 
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -41,36 +42,12 @@ enum class ErrorCode {
 // The code's name as Abseil spells it, for logs: "INVALID_ARGUMENT".
 std::string_view ErrorCodeName(ErrorCode code);
 
-// Where in the source an Error was made. std::source_location, were it not that clang 14, which
-// builds the sanitizers, cannot use the one of libstdc++ 12.
-class SourceLocation {
- public:
-  static constexpr SourceLocation current(const char* file = __builtin_FILE(),
-                                          const char* function = __builtin_FUNCTION(),
-                                          int line = __builtin_LINE()) {
-    SourceLocation location;
-    location.file_ = file;
-    location.function_ = function;
-    location.line_ = line;
-    return location;
-  }
-
-  constexpr const char* file_name() const { return file_; }
-  constexpr const char* function_name() const { return function_; }
-  constexpr int line() const { return line_; }
-
- private:
-  const char* file_ = "";
-  const char* function_ = "";
-  int line_ = 0;
-};
-
 // Neither text may hold transcript text, matched personal information, credentials or signed URLs.
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
-  std::string message;  // one line; the client or user may see it; says what to do next
-  std::string detail;   // for the log only; may be empty
-  SourceLocation where;
+  std::string message;         // one line; the client or user may see it; says what to do next
+  std::string detail;          // for the log only; may be empty
+  std::source_location where;  // in our source
 };
 
 template <typename T>
@@ -89,8 +66,9 @@ class [[nodiscard]] Result<void> : public tl::expected<void, Error> {
 using Status = Result<void>;
 
 // An Error ready to be returned from a function whose result is any Result<T>.
-inline tl::unexpected<Error> MakeError(ErrorCode code, std::string message, std::string detail = {},
-                                       SourceLocation where = SourceLocation::current()) {
+inline tl::unexpected<Error> MakeError(
+    ErrorCode code, std::string message, std::string detail = {},
+    std::source_location where = std::source_location::current()) {
   return tl::unexpected<Error>(Error{code, std::move(message), std::move(detail), where});
 }
 

@@ -21,15 +21,21 @@ OWNERS = {
     "kiss_fft": {"asr"},
     "kissfft": {"asr"},
     "curl": {"http_client"},
-    "openssl": {"aws", "models"},
+    "openssl": {"aws", "http_server", "models"},
     "zip.h": {"models"},
     "re2": {"pii"},
     "phonenumbers": {"pii"},
-    "nlohmann": {"asr", "models", "output", "cli", "jobs", "api", "aws"},
+    "nlohmann": {"asr", "models", "output", "cli", "jobs", "api", "aws", "auth", "audit", "objectstore", "server"},
     "CLI/": {"cli"},
     "sqlite3": {"jobs"},
     "libpq": {"jobs"},
     "boost": {"http_server"},
+    "boost/crc": {"aws"},
+    "zlib": {"aws"},
+    "pugixml": {"s3"},
+    "prometheus": {"metrics"},
+    "spdlog": {"base"},
+    "toml++": {"server"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -85,7 +91,9 @@ def breaches(tacet):
                            f"name {name.split('/')[1]} after DEPS")
             else:
                 for beginning, owners in OWNERS.items():
-                    if name.startswith(beginning) and folder not in owners:
+                    exact = any(name.startswith(other) and len(other) > len(beginning)
+                                for other in OWNERS)
+                    if name.startswith(beginning) and not exact and folder not in owners:
                         yield (f"{file}: includes <{name}>, which only "
                                f"{', '.join(sorted(owners))} may know")
 
