@@ -12,11 +12,13 @@ say = @echo "[make] $(1)" >&2
 MODELS := build/models
 DEMO := build/demo
 
-.PHONY: help build demo test test-fast test-dev test-asan test-tsan lint format fuzz bench long eval \
+.PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench long eval \
 	coverage deps deps-test models clean
 
 help:
-	@echo "make demo       set everything up, then transcribe and redact a real recording"
+	@echo "make demo       set everything up, start the service, redact a real recording through it, stop"
+	@echo "make serve      the service on 127.0.0.1:9320 with its data in build/data, until Ctrl-C"
+	@echo "make deb        a Debian package of program, libraries and model"
 	@echo "make test       set everything up, then build and run the whole test suite"
 	@echo "make build      set up and build the program: build/tacet"
 	@echo "make test-fast  the tests without the sanitizer builds"
@@ -47,6 +49,12 @@ models:
 
 demo: build
 	@tools/demo.sh $(DEMO)
+
+serve: build
+	@build/tacet serve --data-dir build/data
+
+deb: build
+	@tools/deb.sh
 
 test: deps-test test-dev test-asan test-tsan
 	$(call say,all tests passed)
