@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class Headers {
   // The first of that name; "" when absent.
   std::string_view Get(std::string_view name) const;
   bool Has(std::string_view name) const;
+  // Of that name; 0 when absent.
+  size_t Count(std::string_view name) const;
   const std::vector<std::pair<std::string, std::string>>& all() const { return list_; }
 
  private:
@@ -62,10 +65,15 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
-  Headers headers;  // Content-Length, Date, Connection and x-amzn-RequestId are added by the server
+  // Content-Length, Date, Connection, Transfer-Encoding and x-amzn-RequestId are the server's: any
+  // given here are left out. A name that is no token or a value with control characters turns the
+  // whole response into Refuse(500), so that outside data cannot split it.
+  Headers headers;
   std::string body;
-  // Instead of `body`: exactly `stream_bytes` bytes. When the source fails midway the connection is
-  // cut, so that the client sees it.
+  // Instead of `body`: exactly `stream_bytes` bytes. Read and destroyed on the handler's thread.
+  // A source that fails within its first 256 KiB turns the response into Refuse(500); one that
+  // fails later cuts the connection, so that the client sees it. For HEAD, `stream_bytes` above 0
+  // without a stream is the length to tell.
   std::unique_ptr<ByteSource> stream;
   int64_t stream_bytes = 0;
   // Further fields for the access log, such as the access key's id or the operation.
@@ -78,17 +86,21 @@ class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
   virtual HttpResponse Handle(HttpRequest& request) = 0;
-  // The answer when every handler thread is busy and the queue is full, or the request is broken
-  // (400, 408, 413, 431). Called on a socket thread: must not block.
+  // The answer to what never reaches Handle(): every handler thread is busy and the queue is full
+  // (503), the request is broken (400), too slow (408), too long (413), expects what is not known
+  // (417), has too many or too long header fields (431), or is of another HTTP version (505); and
+  // 500 when Handle() threw. Of the request only what was understood is filled in; its body is
+  // empty. Called on any thread: must not block. The body is sent, a stream is not.
   virtual HttpResponse Refuse(int status, const HttpRequest& request) = 0;
 };
 
 struct FinishedRequest {
   std::string id, method, path, peer;  // path without query
   int status = 0;
-  int64_t request_bytes = 0;  // of the body
-  int64_t response_bytes = 0;
-  std::chrono::microseconds duration{0};
+  int64_t request_bytes = 0;              // of the body, as far as it was read
+  int64_t response_bytes = 0;             // of the body, as far as it was sent
+  bool complete = false;                  // the whole answer was sent
+  std::chrono::microseconds duration{0};  // from the end of the head to the end of the answer
   std::vector<std::pair<std::string, std::string>> log_fields;
 };
 
@@ -103,17 +115,26 @@ struct HttpServerOptions {
   int max_connections = 1024;
   int max_queued_requests = 256;  // waiting for a handler thread
   size_t max_header_bytes = 32 * 1024;
+  size_t max_header_fields = 200;
   int64_t max_body_bytes = int64_t{6} << 30;  // S3's largest part is 5 GiB
   std::chrono::milliseconds header_timeout = std::chrono::seconds(20);  // also for TLS handshakes
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(75);    // between requests
   // Longest time without a byte of a body being received or sent.
   std::chrono::milliseconds stall_timeout = std::chrono::seconds(30);
+  // A body, received or sent, whose other side is slower than this on average (after
+  // `stall_timeout`; only time spent waiting for it counts) is cut. 0 = off.
+  int64_t min_bytes_per_second = 1024;
   // How long Stop() lets running requests go on before it cuts them.
   std::chrono::milliseconds shutdown_grace = std::chrono::seconds(10);
   // Called once for each answered request, for access log and metrics. Thread-safe; quick.
   std::function<void(const FinishedRequest&)> on_finished;
 };
 
+// Requests are refused, and their connection closed, where servers and proxies read them
+// differently (RFC 9112): a target that does not begin with '/', a missing, empty or second Host, a
+// second Content-Length, Content-Length beside Transfer-Encoding, any coding but "chunked", folded
+// lines, bare line feeds, white space before a colon, control characters.
+//
 // Thread-safe.
 class HttpServer {
  public:
@@ -124,7 +145,9 @@ class HttpServer {
   virtual ~HttpServer() = default;  // stops
 
   virtual uint16_t port() const = 0;
-  // No new connections; running requests end (see shutdown_grace). Returns when all threads did.
+  // No new connections; running requests end (see shutdown_grace), and what still waits for a
+  // handler thread after it is dropped. Returns when all threads did. Any number of times, but not
+  // from a handler.
   virtual void Stop() = 0;
 };
 
