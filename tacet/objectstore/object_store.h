@@ -37,6 +37,7 @@ struct ObjectChecksum {
   ChecksumAlgorithm algorithm = ChecksumAlgorithm::kCrc64Nvme;
   std::string base64;      // of the digest's bytes; "<base64>-<parts>" for a composite one
   bool composite = false;  // a checksum of the parts' checksums
+  bool operator==(const ObjectChecksum&) const = default;
 };
 
 struct ObjectInfo {
@@ -47,7 +48,8 @@ struct ObjectInfo {
   // Content-Encoding, Content-Disposition, Content-Language, Cache-Control, Expires: as given, by
   // their names in lower case.
   std::map<std::string, std::string> headers;
-  std::map<std::string, std::string> metadata;  // without "x-amz-meta-", names in lower case
+  // Without "x-amz-meta-", names in lower case; UTF-8, at most 2 KiB in all.
+  std::map<std::string, std::string> metadata;
   std::optional<ObjectChecksum> checksum;
   ObjectContent content = ObjectContent::kOther;
 };
@@ -70,20 +72,24 @@ struct PutOptions {
   std::map<std::string, std::string> headers;   // see ObjectInfo
   std::map<std::string, std::string> metadata;  // see ObjectInfo
   ObjectContent content = ObjectContent::kOther;
-  // Stored with the object; the store computes it when absent (kCrc64Nvme). When given with a
-  // value, other bytes are refused with kInvalidArgument.
+  // Stored with the object; the store computes it when absent (kCrc64Nvme) or when its `base64` is
+  // empty (of that algorithm). Bytes with another checksum than `base64` are refused with
+  // kInvalidArgument ("checksum").
   std::optional<ObjectChecksum> checksum;
   // Put only if no object of that name exists (If-None-Match: *); kAlreadyExists else.
   bool only_if_absent = false;
-  // Put only over this ETag (If-Match); kNotFound when there is none, kAlreadyExists when another.
+  // Put only over this ETag (If-Match), without quotes; kNotFound when there is no object,
+  // kAlreadyExists when it has another.
   std::string only_over_etag;
 };
 
 struct ListOptions {
   std::string prefix;
-  std::string delimiter;    // "" = none
-  std::string start_after;  // only what sorts after it, in bytes
-  int max_keys = 1000;      // of objects and common prefixes together
+  std::string delimiter;  // "" = none
+  // Only what sorts after it, in bytes; a common prefix that begins it counts as already listed, so
+  // that a listing goes on where it ended.
+  std::string start_after;
+  int max_keys = 1000;  // of objects and common prefixes together
 };
 
 struct ListedObject {
@@ -97,9 +103,11 @@ struct ObjectList {
   std::optional<std::string> next_start_after;  // present when there is more
 };
 
-// Thread-safe. kNotFound for a missing bucket or object (message "bucket" or "object" first),
-// kUnavailable and kDeadlineExceeded for passing failures (after retries), kPermissionDenied,
-// kResourceExhausted for a full disk, kDataLoss for damaged bytes.
+// Thread-safe. kUnavailable and kDeadlineExceeded for passing failures (after retries),
+// kPermissionDenied, kResourceExhausted for a full disk, kDataLoss for damaged bytes, and the
+// refusals of object_rules.h, whose messages begin with a fixed word: kNotFound "bucket", "object",
+// "upload"; kInvalidArgument "bucket name", "key", "key too long", "range", "checksum", "metadata";
+// kAlreadyExists "precondition".
 class ObjectStore {
  public:
   virtual ~ObjectStore() = default;
