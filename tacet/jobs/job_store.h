@@ -3,24 +3,38 @@
 //
 // Claims are fenced: a claim carries a token that no earlier claim had, and only the holder of the
 // newest token of a job that is still in progress may renew, complete, fail or release it.
+//
+// Quotas are Amazon Transcribe's:
+// https://docs.aws.amazon.com/transcribe/latest/dg/job-queueing.html
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tacet/base/result.h"
 #include "tacet/jobs/transcription_job.h"
+#include "tacet/jobs/work_signal.h"
 
 namespace tacet::jobs {
 
+// The reason of a job whose attempts all ended without a word of its worker.
+inline constexpr char kInternalFailureReason[] = "Internal Failure. Please try your request again.";
+
 struct JobQuotas {
-  int concurrent_jobs = 250;     // IN_PROGRESS at once
+  int concurrent_jobs = 250;     // IN_PROGRESS at once, at least 1
   double queue_bandwidth = 0.9;  // share of them that jobs with deferred execution may use
   int queue_length = 10'000;     // QUEUED at once
+
+  // How many jobs with deferred execution may be IN_PROGRESS at once: at least 1.
+  int deferred_jobs() const;
 };
+
+// Whether a job that is given back counts as begun once more.
+enum class AttemptCounts { kYes, kNo };
 
 struct JobClaim {
   TranscriptionJob job;
@@ -68,8 +82,8 @@ class JobStore {
   virtual Result<TranscriptionJob> Delete(const std::string& name) = 0;
 
   // The oldest job in progress that no live lease holds, its lease now held until `lease` from now;
-  // absent when there is none. QUEUED jobs move up, oldest first, as slots are free. A job whose
-  // lease ran out `max_attempts` times is failed instead, with the reason of an internal failure.
+  // absent when there is none. QUEUED jobs move up, oldest first, as slots are free. A job that was
+  // begun `max_attempts` times already is failed instead, with kInternalFailureReason.
   virtual Result<std::optional<JobClaim>> ClaimNext(std::chrono::milliseconds lease,
                                                     int max_attempts) = 0;
   // All four: kCancelled when the claim no longer holds (lease taken by another, job deleted).
@@ -77,7 +91,11 @@ class JobStore {
   virtual Status Complete(const JobClaim& claim, const JobResult& result) = 0;
   virtual Status Fail(const JobClaim& claim, const std::string& failure_reason) = 0;
   // Gives the job back, to be claimed again not before `not_before` from now.
-  virtual Status Release(const JobClaim& claim, std::chrono::milliseconds not_before) = 0;
+  virtual Status Release(const JobClaim& claim, std::chrono::milliseconds not_before,
+                         AttemptCounts attempt_counts) = 0;
+  // Voids every claim, so that its job can be claimed at once. For the start of the one process
+  // that uses the store: whoever held a lease died with the process before it.
+  virtual Status EndLeases() = 0;
 
   // Finished jobs that ended before `before`, oldest first, at most `limit`.
   virtual Result<std::vector<TranscriptionJob>> FinishedBefore(Time before, int limit) = 0;
@@ -86,6 +104,15 @@ class JobStore {
   // Replaces the tags of a job. kNotFound.
   virtual Status SetTags(const std::string& name,
                          const std::map<std::string, std::string>& tags) = 0;
+
+  // Raised when a job may have become claimable.
+  WorkSignal& work_signal() { return work_signal_; }
+  // Raised when a job in progress was deleted: its worker should look at its claim.
+  WorkSignal& deletion_signal() { return deletion_signal_; }
+
+ private:
+  WorkSignal work_signal_;
+  WorkSignal deletion_signal_;
 };
 
 }  // namespace tacet::jobs

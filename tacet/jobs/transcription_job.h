@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tacet/base/clock.h"
@@ -16,9 +17,14 @@ namespace tacet::jobs {
 
 enum class TranscriptionJobStatus { kQueued, kInProgress, kCompleted, kFailed };
 
+// "QUEUED", "IN_PROGRESS", "COMPLETED", "FAILED".
+std::string_view TranscriptionJobStatusName(TranscriptionJobStatus status);
+std::optional<TranscriptionJobStatus> ParseTranscriptionJobStatus(std::string_view name);
+
 struct JobExecutionSettings {
   bool allow_deferred_execution = false;
   std::string data_access_role_arn;
+  bool operator==(const JobExecutionSettings&) const = default;
 };
 
 // As sent, so that it can be echoed. Absent members were not sent.
@@ -28,6 +34,7 @@ struct JobSettings {
   std::optional<bool> show_speaker_labels;     // true is refused for now
   std::optional<std::string> vocabulary_filter_name;
   std::optional<std::string> vocabulary_filter_method;  // remove, mask, tag
+  bool operator==(const JobSettings&) const = default;
 };
 
 struct TranscriptionJobRequest {
@@ -49,6 +56,7 @@ struct TranscriptionJobRequest {
 struct OutputObject {
   std::string bucket;
   std::string key;
+  bool operator==(const OutputObject&) const = default;
 };
 
 struct TranscriptionJob {
@@ -59,6 +67,7 @@ struct TranscriptionJob {
   TranscriptionJobStatus status = TranscriptionJobStatus::kQueued;
   Time creation_time;
   std::optional<Time> start_time;
+  // When it ended. Kept of a FAILED job too, whose clients do not see it.
   std::optional<Time> completion_time;
   std::string failure_reason;  // only when FAILED
   int attempts = 0;            // how often a worker has begun it

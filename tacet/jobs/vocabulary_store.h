@@ -49,8 +49,10 @@ class VocabularyStore {
   // Sets last_modified_time. kAlreadyExists; kResourceExhausted when there are `quota` already.
   virtual Result<Vocabulary> Create(VocabularyKind kind, Vocabulary vocabulary, int quota) = 0;
   // Replaces content, language, state and reason, and sets last_modified_time; keeps the tags.
+  // kNotFound.
   virtual Result<Vocabulary> Update(VocabularyKind kind, const Vocabulary& vocabulary) = 0;
   virtual Result<Vocabulary> Get(VocabularyKind kind, const std::string& name) = 0;  // kNotFound
+  // kInvalidArgument for a token it did not make for the same kind and filters.
   virtual Result<VocabularyPage> List(VocabularyKind kind, const ListVocabulariesQuery& query) = 0;
   virtual Status Delete(VocabularyKind kind, const std::string& name) = 0;  // kNotFound
   virtual Status SetTags(VocabularyKind kind, const std::string& name,
