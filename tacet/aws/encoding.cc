@@ -168,4 +168,39 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
          });
 }
 
+bool IsUtf8(std::string_view text) {
+  size_t i = 0;
+  while (i < text.size()) {
+    const uint32_t lead = Byte(text[i]);
+    size_t more = 0;
+    uint32_t smallest = 0;
+    if (lead < 0x80) {
+      ++i;
+      continue;
+    }
+    if (lead >= 0xC2 && lead <= 0xDF) {
+      more = 1;
+      smallest = 0x80;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+      more = 2;
+      smallest = 0x800;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+      more = 3;
+      smallest = 0x10000;
+    } else {
+      return false;
+    }
+    if (text.size() - i <= more) return false;
+    uint32_t point = lead & (0x3Fu >> more);
+    for (size_t j = 1; j <= more; ++j) {
+      const uint32_t next = Byte(text[i + j]);
+      if ((next & 0xC0) != 0x80) return false;
+      point = point << 6 | (next & 0x3F);
+    }
+    if (point < smallest || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return false;
+    i += more + 1;
+  }
+  return true;
+}
+
 }  // namespace tacet::aws

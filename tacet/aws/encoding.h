@@ -42,4 +42,7 @@ bool ConstantTimeEquals(std::string_view a, std::string_view b);
 std::string AsciiLower(std::string_view text);
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
+// Well-formed, shortest form, no surrogates: RFC 3629.
+bool IsUtf8(std::string_view text);
+
 }  // namespace tacet::aws

@@ -98,7 +98,7 @@ class Scanner {
   }
 
   // Any number of digits, of which three count.
-  bool Fraction(int& milliseconds) {
+  bool Fraction(int& thousandths) {
     size_t digits = 0;
     int value = 0;
     while (digits < text_.size() && text_[digits] >= '0' && text_[digits] <= '9') {
@@ -106,7 +106,7 @@ class Scanner {
       ++digits;
     }
     for (size_t i = digits; i < 3; ++i) value *= 10;
-    milliseconds = value;
+    thousandths = value;
     text_.remove_prefix(digits);
     return digits > 0;
   }
