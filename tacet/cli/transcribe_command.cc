@@ -8,21 +8,17 @@
 #include <memory>
 #include <system_error>
 
-#include "tacet/asr/whisper_speech_recognizer.h"
 #include "tacet/base/cancel.h"
 #include "tacet/base/file.h"
 #include "tacet/cli/exit_code.h"
 #include "tacet/cli/progress_meter.h"
 #include "tacet/cli/transcribe_options.h"
-#include "tacet/models/model_store.h"
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/job_runner.h"
+#include "tacet/pipeline/load_recognizer.h"
 
 namespace tacet::cli {
 namespace {
-
-constexpr char kVoiceActivityModel[] = "silero-vad";
-constexpr char kVoiceActivityFile[] = "silero_vad_16k_sequence.onnx";
 
 // Set by SIGINT and SIGTERM. Static, since a signal handler reaches nothing else; its flag is
 // atomic.
@@ -44,18 +40,6 @@ int Fail(ExitCode code, const Error& error) {
 }
 
 int Fail(const Error& error) { return Fail(ExitCodeFor(error.code), error); }
-
-Result<std::unique_ptr<asr::SpeechRecognizer>> LoadRecognizer(const TranscribeOptions& options) {
-  const models::ModelStore store(options.models_dir.empty() ? models::ModelStore::DefaultDirectory()
-                                                            : options.models_dir);
-  ASSIGN_OR_RETURN(const std::string model_dir, store.FindSpeechModel(options.model));
-  ASSIGN_OR_RETURN(const std::string vad_dir, store.Find(kVoiceActivityModel));
-  ASSIGN_OR_RETURN(auto recognizer, asr::WhisperSpeechRecognizer::Create(
-                                        {.model_dir = model_dir,
-                                         .vad_model_path = vad_dir + "/" + kVoiceActivityFile,
-                                         .threads = static_cast<size_t>(options.threads)}));
-  return std::unique_ptr<asr::SpeechRecognizer>(std::move(recognizer));
-}
 
 // Before the work, so that an hour of it is not lost to a folder that cannot be written.
 Status PrepareOutputDir(const std::string& output_dir) {
@@ -107,7 +91,10 @@ int Run(const TranscribeArguments& arguments) {
   CancelOnInterrupt();
   const auto detector = pii::PiiDetector::Create({});
   if (!detector) return Fail(detector.error());
-  const auto recognizer = LoadRecognizer(*options);
+  const auto recognizer =
+      pipeline::LoadRecognizer({.model = options->model,
+                                .models_dir = options->models_dir,
+                                .threads = static_cast<size_t>(options->threads)});
   if (!recognizer) return Fail(recognizer.error());
 
   ProgressMeter meter(
