@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "tacet/base/file.h"
-#include "tacet/models/file_lock.h"
+#include "tacet/base/file_lock.h"
 #include "tacet/models/model_source.h"
 #include "tacet/models/pins.h"
 #include "tacet/models/sha256.h"

@@ -1,4 +1,4 @@
-#include "tacet/models/file_lock.h"
+#include "tacet/base/file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <utility>
 
-namespace tacet::models {
+namespace tacet {
 
 Result<FileLock> FileLock::Acquire(const std::string& path, const CancelToken* cancel,
                                    const std::function<void()>& on_wait) {
@@ -36,4 +36,4 @@ FileLock::~FileLock() {
   if (fd_ >= 0) close(fd_);
 }
 
-}  // namespace tacet::models
+}  // namespace tacet

@@ -7,7 +7,7 @@
 #include "tacet/base/cancel.h"
 #include "tacet/base/result.h"
 
-namespace tacet::models {
+namespace tacet {
 
 // Movable; not thread-safe, but two locks of one path exclude each other in threads as well.
 class FileLock {
@@ -27,4 +27,4 @@ class FileLock {
   int fd_;
 };
 
-}  // namespace tacet::models
+}  // namespace tacet

@@ -1,4 +1,4 @@
-#include "tacet/models/file_lock.h"
+#include "tacet/base/file_lock.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 
 #include "tacet/base/temp_dir.h"
 
-namespace tacet::models {
+namespace tacet {
 namespace {
 
 TEST(FileLockTest, LetsOneInAtATime) {
@@ -42,4 +42,4 @@ TEST(FileLockTest, SaysWhenTheFileCannotBeMade) {
 }
 
 }  // namespace
-}  // namespace tacet::models
+}  // namespace tacet
