@@ -526,7 +526,8 @@ TEST_P(JobStoreContractTest, LetsOnlyOneOfManyTakeAName) {
   EXPECT_EQ(won, 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, JobStoreContractTest, testing::Values(MemoryStores()),
+INSTANTIATE_TEST_SUITE_P(Stores, JobStoreContractTest,
+                         testing::Values(MemoryStores(), SqliteStores()),
                          [](const auto& store) { return store.param.name; });
 
 }  // namespace

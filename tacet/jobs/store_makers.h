@@ -9,6 +9,9 @@
 #include "tacet/base/temp_dir.h"
 #include "tacet/jobs/memory_job_store.h"
 #include "tacet/jobs/memory_vocabulary_store.h"
+#include "tacet/jobs/sqlite_database.h"
+#include "tacet/jobs/sqlite_job_store.h"
+#include "tacet/jobs/sqlite_vocabulary_store.h"
 
 namespace tacet::jobs {
 
@@ -29,6 +32,27 @@ inline StoreMaker MemoryStores() {
           },
           [](const std::string&, const Clock& clock) {
             return std::make_unique<MemoryVocabularyStore>(clock);
+          }};
+}
+
+// A store together with the database that it is in.
+template <typename Store>
+struct WithDatabase : Store {
+  template <typename... Arguments>
+  explicit WithDatabase(std::unique_ptr<SqliteDatabase> database, Arguments&&... arguments)
+      : Store(*database, arguments...), database_(std::move(database)) {}
+  std::unique_ptr<SqliteDatabase> database_;
+};
+
+inline StoreMaker SqliteStores() {
+  return {"Sqlite",
+          [](const std::string& folder, const JobQuotas& quotas, const Clock& clock) {
+            return std::make_unique<WithDatabase<SqliteJobStore>>(
+                SqliteDatabase::Open({.path = folder + "/jobs.db"}).value(), quotas, clock);
+          },
+          [](const std::string& folder, const Clock& clock) {
+            return std::make_unique<WithDatabase<SqliteVocabularyStore>>(
+                SqliteDatabase::Open({.path = folder + "/jobs.db"}).value(), clock);
           }};
 }
 

@@ -123,7 +123,8 @@ TEST_P(VocabularyStoreContractTest, ReplacesTags) {
             (std::map<std::string, std::string>{{"a", "b"}, {"c", ""}}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, VocabularyStoreContractTest, testing::Values(MemoryStores()),
+INSTANTIATE_TEST_SUITE_P(Stores, VocabularyStoreContractTest,
+                         testing::Values(MemoryStores(), SqliteStores()),
                          [](const auto& store) { return store.param.name; });
 
 }  // namespace
