@@ -80,7 +80,7 @@ def version(command):
 
 def command_line():
     """The folder with the program `aws`, for the PATH of a shell script."""
-    return venv("examples/cli").parent
+    return venv("awscli").parent
 
 
 def python(program):
