@@ -49,8 +49,8 @@ class AuditLog {
   // call this first, and not hand it out when it fails.
   Status Append(const AuditRecord& record);
 
-  // Reads the whole file. kNotFound, kUnavailable when it cannot be read. May run while another
-  // process appends.
+  // Reads the whole file. kNotFound, kUnavailable when it cannot be read. May run while a server
+  // appends; a record that is being written at that moment may show as an unfinished last line.
   static Result<AuditVerification> Verify(const std::string& path);
 
   // The file's name inside a data directory.

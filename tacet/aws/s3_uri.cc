@@ -146,9 +146,13 @@ Result<S3Location> ParseS3Uri(std::string_view uri, const EndpointHosts& endpoin
   return Checked(std::move(location));
 }
 
+std::string BucketInHost(std::string_view host, const EndpointHosts& endpoint_hosts) {
+  return BucketOfOwnHost(WithoutPort(host), endpoint_hosts).value_or("");
+}
+
 Result<S3Location> LocateRequest(std::string_view host, std::string_view path,
                                  const EndpointHosts& endpoint_hosts) {
-  return LocateInPath(BucketOfOwnHost(WithoutPort(host), endpoint_hosts).value_or(""), path);
+  return LocateInPath(BucketInHost(host, endpoint_hosts), path);
 }
 
 }  // namespace tacet::aws

@@ -36,6 +36,9 @@ Result<S3Location> ParseS3Uri(std::string_view uri, const EndpointHosts& endpoin
 Result<S3Location> LocateRequest(std::string_view host, std::string_view path,
                                  const EndpointHosts& endpoint_hosts);
 
+// The bucket that `host` names in virtual-host style; "" for path style.
+std::string BucketInHost(std::string_view host, const EndpointHosts& endpoint_hosts);
+
 // Nothing wrong: 3 to 63 characters of a-z 0-9 . -, begins and ends with a letter or digit, no
 // "..", no ".-" or "-.", not like an IPv4 address.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html

@@ -85,6 +85,13 @@ Result<std::string> StringToSignV2(const RequestLine& line, const HeaderList& he
                                    std::string_view bucket_in_host) {
   const auto parameters = ParseQuery(line.query);
   if (!parameters) return Malformed("the query has a malformed percent-escape");
+  // The pieces are joined by line ends without any escape: one inside a piece could pass for the
+  // border between two.
+  for (const auto& [name, value] : *parameters) {
+    if ((name + value).find_first_of("\r\n") != std::string::npos) {
+      return Malformed("the query holds a line end");
+    }
+  }
   std::string content_md5 = HeaderValue(headers, "content-md5");
   std::string content_type = HeaderValue(headers, "content-type");
   std::string expires;
