@@ -23,7 +23,7 @@ OWNERS = {
     "curl": {"http_client"},
     "openssl": {"aws", "http_server", "models"},
     "zip.h": {"models"},
-    "re2": {"pii"},
+    "re2": {"api", "pii"},
     "phonenumbers": {"pii"},
     "nlohmann": {"asr", "models", "output", "cli", "jobs", "api", "aws", "auth", "audit", "objectstore", "server"},
     "CLI/": {"cli"},
