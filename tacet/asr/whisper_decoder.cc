@@ -56,9 +56,8 @@ std::vector<std::pair<size_t, size_t>> Shares(size_t count, size_t workers) {
 
 class CTranslate2Decoder : public WhisperDecoder {
  public:
-  CTranslate2Decoder(std::unique_ptr<ctranslate2::models::Whisper> engine,
-                     std::vector<size_t> prompt, size_t end_of_text)
-      : engine_(std::move(engine)), prompt_(std::move(prompt)), end_of_text_(end_of_text) {}
+  CTranslate2Decoder(std::unique_ptr<ctranslate2::models::Whisper> engine, size_t end_of_text)
+      : engine_(std::move(engine)), end_of_text_(end_of_text) {}
 
   size_t WindowBytes(size_t frames, size_t width) const override {
     const auto& model = engine_->get_first_replica().model();
@@ -70,7 +69,8 @@ class CTranslate2Decoder : public WhisperDecoder {
   Result<std::vector<Hypothesis>> Generate(const EncodedWindows& encoded,
                                            const GenerateOptions& options) override;
   Result<std::vector<std::vector<AlignedToken>>> Align(
-      const EncodedWindows& encoded, const std::vector<std::vector<size_t>>& tokens,
+      const EncodedWindows& encoded, const std::vector<size_t>& prompt,
+      const std::vector<std::vector<size_t>>& tokens,
       const std::vector<int64_t>& window_ms) override;
 
  private:
@@ -96,7 +96,6 @@ class CTranslate2Decoder : public WhisperDecoder {
   Hypothesis BestOf(const WhisperGenerationResult& result, const GenerateOptions& options) const;
 
   std::unique_ptr<ctranslate2::models::Whisper> engine_;
-  std::vector<size_t> prompt_;
   size_t end_of_text_;
 };
 
@@ -138,7 +137,7 @@ Result<std::vector<Hypothesis>> CTranslate2Decoder::Generate(const EncodedWindow
     const auto results = RunShared<WhisperGenerationResult>(
         encoded, engine_->num_replicas(), [&](WhisperReplica& replica, size_t begin, size_t end) {
           return replica.generate(View(encoded, begin, end),
-                                  std::vector<std::vector<size_t>>(end - begin, prompt_),
+                                  std::vector<std::vector<size_t>>(end - begin, options.prompt),
                                   engine_options);
         });
     std::vector<Hypothesis> hypotheses;
@@ -151,10 +150,10 @@ Result<std::vector<Hypothesis>> CTranslate2Decoder::Generate(const EncodedWindow
 }
 
 Result<std::vector<std::vector<AlignedToken>>> CTranslate2Decoder::Align(
-    const EncodedWindows& encoded, const std::vector<std::vector<size_t>>& tokens,
-    const std::vector<int64_t>& window_ms) {
+    const EncodedWindows& encoded, const std::vector<size_t>& prompt,
+    const std::vector<std::vector<size_t>>& tokens, const std::vector<int64_t>& window_ms) {
   // The engine adds no-timestamps itself.
-  const std::vector<size_t> start(prompt_.begin(), prompt_.end() - 1);
+  const std::vector<size_t> start(prompt.begin(), prompt.end() - 1);
   std::vector<WhisperAlignmentResult> results;
   try {
     // One by one: the engine holds a probability for every token of the vocabulary at every place
@@ -203,7 +202,6 @@ Result<std::vector<std::vector<AlignedToken>>> CTranslate2Decoder::Align(
 Result<std::unique_ptr<WhisperDecoder>> WhisperDecoder::Create(
     const WhisperDecoderOptions& options) {
   ASSIGN_OR_RETURN(const WhisperTokenizer tokenizer, WhisperTokenizer::Load(options.model_dir));
-  ASSIGN_OR_RETURN(std::vector<size_t> prompt, tokenizer.Prompt(options.language));
   try {
     ctranslate2::models::ModelLoader loader(options.model_dir);
     loader.device = Device::CPU;
@@ -214,8 +212,7 @@ Result<std::unique_ptr<WhisperDecoder>> WhisperDecoder::Create(
     // Sampled texts, tried where searching gives a loop, are the same in every run.
     ctranslate2::set_random_seed(1);
     auto engine = std::make_unique<ctranslate2::models::Whisper>(loader, config);
-    return std::make_unique<CTranslate2Decoder>(std::move(engine), std::move(prompt),
-                                                tokenizer.end_of_text());
+    return std::make_unique<CTranslate2Decoder>(std::move(engine), tokenizer.end_of_text());
   } catch (const std::exception& error) {
     return MakeError(ErrorCode::kDataLoss, "the speech model cannot be read; fetch the model again",
                      error.what());

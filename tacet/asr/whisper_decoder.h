@@ -17,9 +17,8 @@
 namespace tacet::asr {
 
 struct WhisperDecoderOptions {
-  std::string model_dir;        // a Whisper model in CTranslate2 form
-  size_t threads = 1;           // computing threads, at least 1
-  std::string language = "en";  // ISO 639-1; must be one the model knows
+  std::string model_dir;  // a Whisper model in CTranslate2 form
+  size_t threads = 1;     // computing threads, at least 1
 };
 
 // Encoder output, borrowed: [windows][frames][width], a frame being 20 ms of sound.
@@ -31,6 +30,7 @@ struct EncodedWindows {
 };
 
 struct GenerateOptions {
+  std::vector<size_t> prompt;       // of WhisperTokenizer::Prompt: names the language. Required.
   size_t beam_size = 5;             // 1 = greedy
   double temperature = 0;           // above 0: sampled instead of searched, beam_size is ignored
   size_t no_repeat_ngram_size = 0;  // tokens; 0 = repeats allowed
@@ -54,7 +54,7 @@ struct AlignedToken {
 
 class WhisperDecoder {
  public:
-  // kDataLoss when the model cannot be read, kInvalidArgument for a language it does not know.
+  // kDataLoss when the model cannot be read.
   static Result<std::unique_ptr<WhisperDecoder>> Create(const WhisperDecoderOptions& options);
   virtual ~WhisperDecoder() = default;
 
@@ -66,12 +66,12 @@ class WhisperDecoder {
   virtual Result<std::vector<Hypothesis>> Generate(const EncodedWindows& encoded,
                                                    const GenerateOptions& options) = 0;
 
-  // Times and probabilities of each window's tokens, by cross-attention. `window_ms` is how much of
-  // each window is sound (at most frames * 20); tokens stand inside it. An empty text gives
-  // nothing.
+  // Times and probabilities of each window's tokens, by cross-attention. `prompt` is the one they
+  // were generated from, `window_ms` how much of each window is sound (at most frames * 20); tokens
+  // stand inside it. An empty text gives nothing.
   virtual Result<std::vector<std::vector<AlignedToken>>> Align(
-      const EncodedWindows& encoded, const std::vector<std::vector<size_t>>& tokens,
-      const std::vector<int64_t>& window_ms) = 0;
+      const EncodedWindows& encoded, const std::vector<size_t>& prompt,
+      const std::vector<std::vector<size_t>>& tokens, const std::vector<int64_t>& window_ms) = 0;
 };
 
 }  // namespace tacet::asr

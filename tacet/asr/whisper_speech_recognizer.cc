@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "tacet/asr/speech_segmenter.h"
 #include "tacet/asr/speech_segments.h"
 #include "tacet/asr/speech_window_reader.h"
 #include "tacet/asr/voice_activity.h"
@@ -21,6 +24,38 @@ constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Detected speech without words is reported from this length on; shorter is a click or a breath.
 constexpr int64_t kMinReportedMs = 500;
 
+// A recording so short may be one word cut off tightly, which the detector, used to silence around
+// speech, does not notice.
+constexpr size_t kShortRecordingSamples = 16000;
+constexpr size_t kSilenceAroundSamples = 8000;
+
+// Passes a recording on and keeps it if it is short.
+class ShortRecording : public AudioSource {
+ public:
+  explicit ShortRecording(AudioSource& source) : source_(source) {}
+
+  Result<size_t> Read(std::span<float> samples) override {
+    ASSIGN_OR_RETURN(const size_t count, source_.Read(samples));
+    read_ += count;
+    if (read_ <= kShortRecordingSamples) {
+      const std::span<float> read = samples.first(count);
+      samples_.insert(samples_.end(), read.begin(), read.end());
+    }
+    return count;
+  }
+
+  // All of the recording once it was read; empty for a longer one.
+  std::span<const float> samples() const {
+    return read_ <= kShortRecordingSamples ? std::span<const float>(samples_)
+                                           : std::span<const float>();
+  }
+
+ private:
+  AudioSource& source_;
+  size_t read_ = 0;
+  std::vector<float> samples_;
+};
+
 class Recognizer : public WhisperSpeechRecognizer {
  public:
   Recognizer(std::unique_ptr<VoiceActivityDetector> detector,
@@ -30,11 +65,46 @@ class Recognizer : public WhisperSpeechRecognizer {
   Result<Recognition> Recognize(AudioSource& audio, const RecognizeOptions& options) override;
 
  private:
+  // Transcribes a short recording in which no speech was noticed, if some is noticed once silence
+  // stands around it. One stretch at most.
+  Result<std::vector<SpeechSegment>> RecognizeShort(std::span<const float> recording,
+                                                    const RecognizeOptions& options) const;
+
   std::unique_ptr<VoiceActivityDetector> detector_;
   std::unique_ptr<WindowTranscriber> transcriber_;
 };
 
-Result<Recognition> Recognizer::Recognize(AudioSource& audio, const RecognizeOptions& options) {
+Result<std::vector<SpeechSegment>> Recognizer::RecognizeShort(
+    std::span<const float> recording, const RecognizeOptions& options) const {
+  std::vector<float> padded(kSilenceAroundSamples);
+  padded.insert(padded.end(), recording.begin(), recording.end());
+  padded.resize(padded.size() + kSilenceAroundSamples);
+  ASSIGN_OR_RETURN(auto activity, detector_->NewStream());
+  std::vector<VoiceFrame> frames;
+  RETURN_IF_ERROR(activity->Add(padded, frames));
+  RETURN_IF_ERROR(activity->Finish(frames));
+  SpeechSegmenter segmenter;
+  std::vector<SpeechStretch> stretches;
+  segmenter.Add(frames, stretches);
+  segmenter.Finish(static_cast<int64_t>(padded.size()), stretches);
+  if (stretches.empty()) return std::vector<SpeechSegment>();
+
+  const auto size = static_cast<int64_t>(recording.size());
+  const auto place = [size](int64_t sample) {
+    return std::clamp<int64_t>(sample - static_cast<int64_t>(kSilenceAroundSamples), 0, size);
+  };
+  const SpeechStretch speech = {.start_sample = place(stretches.front().start_sample),
+                                .end_sample = place(stretches.back().end_sample)};
+  if (speech.start_sample >= speech.end_sample) return std::vector<SpeechSegment>();
+  const SpeechWindow window = {
+      .plan = {.parts = {{.speech = speech, .audio_start_sample = 0, .audio_end_sample = size}}},
+      .samples = {recording.begin(), recording.end()}};
+  return transcriber_->Transcribe({window}, options.language, options.cancel);
+}
+
+Result<Recognition> Recognizer::Recognize(AudioSource& source, const RecognizeOptions& options) {
+  RETURN_IF_ERROR(transcriber_->CheckLanguage(options.language));
+  ShortRecording audio(source);
   ASSIGN_OR_RETURN(auto reader, SpeechWindowReader::Create(audio, *detector_, {}));
   std::vector<SpeechSegment> stretches;
   std::vector<SpeechWindow> batch;
@@ -46,12 +116,16 @@ Result<Recognition> Recognizer::Recognize(AudioSource& audio, const RecognizeOpt
     if (more) batch.push_back(std::move(window));
     if (batch.empty() || (more && batch.size() < transcriber_->batch_windows())) continue;
     ASSIGN_OR_RETURN(std::vector<SpeechSegment> done,
-                     transcriber_->Transcribe(batch, options.cancel));
+                     transcriber_->Transcribe(batch, options.language, options.cancel));
     std::move(done.begin(), done.end(), std::back_inserter(stretches));
     if (options.on_progress) {
       options.on_progress(batch.back().plan.parts.back().speech.end_sample / kSamplesPerMs);
     }
     batch.clear();
+  }
+
+  if (stretches.empty() && !audio.samples().empty()) {
+    ASSIGN_OR_RETURN(stretches, RecognizeShort(audio.samples(), options));
   }
 
   Recognition recognition;
@@ -95,7 +169,6 @@ Result<std::unique_ptr<WhisperSpeechRecognizer>> WhisperSpeechRecognizer::Create
       WindowTranscriber::Create(
           {.model_dir = options.model_dir,
            .threads = options.threads == 0 ? std::min(cores, kMaxThreads) : options.threads,
-           .language = options.language,
            .beam_size = options.beam_size,
            .batch_windows = options.batch_windows}));
   return std::make_unique<Recognizer>(std::move(detector), std::move(transcriber));

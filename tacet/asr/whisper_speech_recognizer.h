@@ -15,11 +15,10 @@
 namespace tacet::asr {
 
 struct WhisperSpeechRecognizerOptions {
-  std::string model_dir;        // a Whisper model in CTranslate2 form. Required.
-  std::string vad_model_path;   // the file silero_vad_16k_sequence.onnx. Required.
-  size_t threads = 0;           // computing threads; 0 = all cores
-  std::string language = "en";  // ISO 639-1; must be one the model knows
-  size_t beam_size = 5;         // 1 = greedy: quicker, less exact
+  std::string model_dir;       // a Whisper model in CTranslate2 form. Required.
+  std::string vad_model_path;  // the file silero_vad_16k_sequence.onnx. Required.
+  size_t threads = 0;          // computing threads; 0 = all cores
+  size_t beam_size = 5;        // 1 = greedy: quicker, less exact
   // Windows of 30 s decoded together; 0 = two for each thread and at least 4, as far as they fit in
   // 300 MB. At most 64.
   size_t batch_windows = 0;
@@ -27,8 +26,8 @@ struct WhisperSpeechRecognizerOptions {
 
 class WhisperSpeechRecognizer : public SpeechRecognizer {
  public:
-  // kInvalidArgument for an option out of range or a language the model does not know, kNotFound
-  // for a missing file, kDataLoss for a broken model.
+  // kInvalidArgument for an option out of range, kNotFound for a missing file, kDataLoss for a
+  // broken model.
   static Result<std::unique_ptr<WhisperSpeechRecognizer>> Create(
       const WhisperSpeechRecognizerOptions& options);
 };

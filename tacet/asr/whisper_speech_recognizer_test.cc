@@ -118,9 +118,16 @@ TEST(WhisperSpeechRecognizerTest, SaysWhichModelIsMissing) {
   options = Options();
   options.model_dir = "/nonexistent";
   EXPECT_EQ(WhisperSpeechRecognizer::Create(options).error().code, ErrorCode::kNotFound);
-  options = Options();
-  options.language = "xx";
-  EXPECT_EQ(WhisperSpeechRecognizer::Create(options).error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(WhisperSpeechRecognizerTest, RefusesALanguageThatTheModelDoesNotKnowBeforeItReads) {
+  if (Base() == nullptr) GTEST_SKIP() << "no models in TACET_MODELS_DIR";
+  MemoryAudioSource source(Signal(1, [](double) { return 0; }));
+  const auto recognition = Base()->Recognize(source, {.language = "xx"});
+  ASSERT_FALSE(recognition);
+  EXPECT_EQ(recognition.error().code, ErrorCode::kInvalidArgument);
+  std::vector<float> unread(16000);
+  EXPECT_EQ(source.Read(unread).value(), unread.size());
 }
 
 }  // namespace

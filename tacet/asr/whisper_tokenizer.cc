@@ -156,7 +156,11 @@ Result<std::vector<size_t>> WhisperTokenizer::Prompt(std::string_view language) 
                      "the speech model does not know the language; use another model or en");
   };
   if (!multilingual_) {
-    if (language != "en") return unknown();
+    if (language != "en") {
+      return MakeError(ErrorCode::kInvalidArgument,
+                       "the speech model knows English only; use a multilingual model, such as "
+                       "base, for other languages");
+    }
     return std::vector<size_t>{start_of_transcript_, no_timestamps_};
   }
   // All codes have two or three letters; longer names between these tokens are tasks.

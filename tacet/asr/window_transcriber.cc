@@ -95,9 +95,8 @@ Result<std::unique_ptr<WindowTranscriber>> WindowTranscriber::Create(
   ASSIGN_OR_RETURN(WhisperTokenizer tokenizer, WhisperTokenizer::Load(options.model_dir));
   // The decoder first: while it loads, its engine holds the weights twice, and the encoder then
   // takes the place of what that leaves free.
-  ASSIGN_OR_RETURN(auto decoder, WhisperDecoder::Create({.model_dir = options.model_dir,
-                                                         .threads = options.threads,
-                                                         .language = options.language}));
+  ASSIGN_OR_RETURN(auto decoder, WhisperDecoder::Create(
+                                     {.model_dir = options.model_dir, .threads = options.threads}));
   ReturnFreeMemory();
   ASSIGN_OR_RETURN(auto encoder,
                    WhisperEncoder::Create({.model_path = options.model_dir + "/model.bin",
@@ -108,19 +107,23 @@ Result<std::unique_ptr<WindowTranscriber>> WindowTranscriber::Create(
 }
 
 Result<std::vector<SpeechSegment>> WindowTranscriber::Transcribe(
-    const std::vector<SpeechWindow>& windows, const CancelToken* cancel) const {
+    const std::vector<SpeechWindow>& windows, const std::string& language,
+    const CancelToken* cancel) const {
+  Task task{.language = language};
+  ASSIGN_OR_RETURN(task.prompt, tokenizer_.Prompt(language));
   std::vector<SpeechSegment> done;
   std::vector<SpeechWindow> again;
   std::vector<SpeechWindow> none;  // the last attempt asks for no more
   const auto run = [&](const std::vector<SpeechWindow>& list, Attempt attempt,
                        std::vector<SpeechWindow>& next) -> Status {
+    task.attempt = attempt;
     for (size_t begin = 0; begin < list.size(); begin += batch_windows_) {
       RETURN_IF_ERROR(CheckNotCancelled(cancel));
       std::vector<const SpeechWindow*> batch;
       for (size_t i = begin; i < std::min(list.size(), begin + batch_windows_); ++i) {
         batch.push_back(&list[i]);
       }
-      RETURN_IF_ERROR(TranscribeBatch(batch, attempt, done, next));
+      RETURN_IF_ERROR(TranscribeBatch(batch, task, done, next));
     }
     return {};
   };
@@ -178,24 +181,31 @@ bool WindowTranscriber::IsBad(const Hypothesis& hypothesis, int64_t speech_ms) c
          IsTooFast(hypothesis.tokens.size(), speech_ms);
 }
 
-Status WindowTranscriber::DecodeAgain(const EncodedWindows& window, int64_t speech_ms,
-                                      Hypothesis& best) const {
+Status WindowTranscriber::CheckLanguage(const std::string& language) const {
+  const auto prompt = tokenizer_.Prompt(language);
+  return prompt ? Status() : Status(tl::unexpected(prompt.error()));
+}
+
+Status WindowTranscriber::DecodeAgain(const EncodedWindows& window, const Task& task,
+                                      int64_t speech_ms, Hypothesis& best) const {
   for (const double temperature : kTemperatures) {
-    ASSIGN_OR_RETURN(std::vector<Hypothesis> other,
-                     decoder_->Generate(window, {.temperature = temperature}));
+    ASSIGN_OR_RETURN(
+        std::vector<Hypothesis> other,
+        decoder_->Generate(window, {.prompt = task.prompt, .temperature = temperature}));
     if (IsBad(other[0], speech_ms)) continue;
     best = std::move(other[0]);
     return {};
   }
   ASSIGN_OR_RETURN(std::vector<Hypothesis> other,
-                   decoder_->Generate(
-                       window, {.beam_size = beam_size_, .no_repeat_ngram_size = kNoRepeatNgram}));
+                   decoder_->Generate(window, {.prompt = task.prompt,
+                                               .beam_size = beam_size_,
+                                               .no_repeat_ngram_size = kNoRepeatNgram}));
   best = std::move(other[0]);
   return {};
 }
 
 Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>& windows,
-                                          Attempt attempt, std::vector<SpeechSegment>& done,
+                                          const Task& task, std::vector<SpeechSegment>& done,
                                           std::vector<SpeechWindow>& again) const {
   ASSIGN_OR_RETURN(const std::vector<float> states, Encode(windows));
   ReturnFreeMemory();
@@ -206,7 +216,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
     const size_t frames = sound.size() / (windows.size() * encoder_->width());
     ASSIGN_OR_RETURN(hypotheses,
                      decoder_->Generate({sound, windows.size(), frames, encoder_->width()},
-                                        {.beam_size = beam_size_}));
+                                        {.prompt = task.prompt, .beam_size = beam_size_}));
   }
 
   std::vector<std::vector<size_t>> texts;
@@ -215,7 +225,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
   for (size_t i = 0; i < windows.size(); ++i) {
     const int64_t speech_ms = SpeechMs(windows[i]->plan);
     if (IsBad(hypotheses[i], speech_ms)) {
-      if (attempt == Attempt::kFirst) {
+      if (task.attempt == Attempt::kFirst) {
         for (SpeechWindow& half : SplitWindow(*windows[i])) again.push_back(std::move(half));
         hypotheses[i].tokens.clear();
         split.resize(i + 1);
@@ -224,10 +234,10 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
         const size_t stride = encoded.frames * encoded.width;
         const EncodedWindows one{encoded.values.subspan(i * stride, stride), 1, encoded.frames,
                                  encoded.width};
-        RETURN_IF_ERROR(DecodeAgain(one, speech_ms, hypotheses[i]));
+        RETURN_IF_ERROR(DecodeAgain(one, task, speech_ms, hypotheses[i]));
       }
     }
-    const bool lone = attempt == Attempt::kLast && windows[i]->plan.parts.size() == 1;
+    const bool lone = task.attempt == Attempt::kLast && windows[i]->plan.parts.size() == 1;
     if (IsSilent(hypotheses[i]) || (lone && hypotheses[i].average_log_prob < kLoneStretchLogProb)) {
       hypotheses[i].tokens.clear();
     }
@@ -237,7 +247,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
   split.resize(windows.size());
 
   ReturnFreeMemory();
-  ASSIGN_OR_RETURN(const auto aligned, decoder_->Align(encoded, texts, window_ms));
+  ASSIGN_OR_RETURN(const auto aligned, decoder_->Align(encoded, task.prompt, texts, window_ms));
   for (size_t i = 0; i < windows.size(); ++i) {
     if (split[i]) continue;
     const SpeechWindow& window = *windows[i];
@@ -249,7 +259,8 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
                         std::max<int64_t>(0, token.end_ms - lead_ms)});
     }
     const std::vector<PlacedStretch> stretches = PlacedStretches(window.plan);
-    auto placed = PlaceWords(SplitWords(tokens), stretches, SoundLevels(window.samples));
+    auto placed =
+        PlaceWords(SplitWords(tokens, task.language), stretches, SoundLevels(window.samples));
     for (size_t s = 0; s < placed.size(); ++s) {
       const SpeechStretch& speech = window.plan.parts[s].speech;
       SpeechSegment segment{.start_ms = speech.start_sample / kSamplesPerMs,
@@ -257,7 +268,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
                             .words = std::move(placed[s])};
       const int64_t speech_ms = segment.end_ms - segment.start_ms;
       if (IsPhantom(segment.words, speech_ms)) segment.words.clear();
-      if (segment.words.empty() && attempt == Attempt::kFirst && speech_ms >= kMinSpeechMs) {
+      if (segment.words.empty() && task.attempt == Attempt::kFirst && speech_ms >= kMinSpeechMs) {
         again.push_back(WindowOfPart(window, s));
       } else {
         done.push_back(std::move(segment));

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "tacet/asr/log_mel.h"
@@ -22,7 +23,6 @@ namespace tacet::asr {
 struct WindowTranscriberOptions {
   std::string model_dir;
   size_t threads = 1;
-  std::string language = "en";
   size_t beam_size = 5;
   size_t batch_windows =
       0;  // decoded together; 0 = two for each thread that fit in 300 MB, at least 4
@@ -35,12 +35,24 @@ class WindowTranscriber {
   size_t batch_windows() const { return batch_windows_; }
 
   // One entry per stretch of the windows, in order; without words where none were heard, even when
-  // the stretch was decoded again on its own. `cancel` is polled between batches.
+  // the stretch was decoded again on its own. `language` is one that CheckLanguage accepts;
+  // `cancel` is polled between batches.
   Result<std::vector<SpeechSegment>> Transcribe(const std::vector<SpeechWindow>& windows,
+                                                const std::string& language,
                                                 const CancelToken* cancel) const;
+
+  // kInvalidArgument for a language that the model does not know.
+  Status CheckLanguage(const std::string& language) const;
 
  private:
   enum class Attempt { kFirst, kLast };
+
+  // How the windows of one call are decoded.
+  struct Task {
+    std::string language;
+    std::vector<size_t> prompt;
+    Attempt attempt = Attempt::kFirst;
+  };
 
   WindowTranscriber(WhisperTokenizer tokenizer, std::unique_ptr<WhisperEncoder> encoder,
                     std::unique_ptr<WhisperDecoder> decoder,
@@ -48,7 +60,7 @@ class WindowTranscriber {
 
   // Transcribes up to batch_windows() windows. On the first attempt, windows and stretches that
   // have to be decoded again are put into `again` instead of `done`.
-  Status TranscribeBatch(const std::vector<const SpeechWindow*>& windows, Attempt attempt,
+  Status TranscribeBatch(const std::vector<const SpeechWindow*>& windows, const Task& task,
                          std::vector<SpeechSegment>& done, std::vector<SpeechWindow>& again) const;
   Result<std::vector<float>> Encode(const std::vector<const SpeechWindow*>& windows) const;
   // The encoder's output without the silence that fills windows up, all but 3 s of the longest
@@ -56,7 +68,8 @@ class WindowTranscriber {
   std::vector<float> FramesWithSound(const std::vector<const SpeechWindow*>& windows,
                                      const std::vector<float>& states) const;
   // Decodes one window that came out badly in other ways, and keeps the best text.
-  Status DecodeAgain(const EncodedWindows& window, int64_t speech_ms, Hypothesis& best) const;
+  Status DecodeAgain(const EncodedWindows& window, const Task& task, int64_t speech_ms,
+                     Hypothesis& best) const;
   bool IsBad(const Hypothesis& hypothesis, int64_t speech_ms) const;
 
   WhisperTokenizer tokenizer_;

@@ -56,12 +56,21 @@ Mark MarkOf(std::string_view c) {
   return Mark::kNone;
 }
 
-std::string_view SpokenSign(std::string_view c) {
-  if (c == "&") return "and";
-  if (c == "%") return "percent";
-  if (c == "+") return "plus";
-  if (c == "=") return "equals";
-  if (c == "@") return "at";
+struct SignWord {
+  std::string_view sign, english, german;
+};
+
+constexpr SignWord kSignWords[] = {
+    {"&", "and", "und"},       {"%", "percent", "Prozent"}, {"+", "plus", "plus"},
+    {"=", "equals", "gleich"}, {"@", "at", "at"},           {"€", "euros", "Euro"},
+};
+
+std::string_view SpokenSign(std::string_view c, std::string_view language) {
+  for (const SignWord& word : kSignWords) {
+    if (word.sign != c) continue;
+    if (language == "en") return word.english;
+    return language == "de" ? word.german : word.sign;
+  }
   return {};
 }
 
@@ -204,7 +213,7 @@ Mark Stronger(Mark first, Mark next) {
 }
 
 // Rules 3 to 6: parts a piece into the word and the mark after it. An empty body is a lone mark.
-DraftWord Part(const std::vector<Char>& piece) {
+DraftWord Part(const std::vector<Char>& piece, std::string_view language) {
   DraftWord word;
   size_t begin = 0;
   size_t end = piece.size();
@@ -214,8 +223,9 @@ DraftWord Part(const std::vector<Char>& piece) {
   }
   if (begin == end) {
     for (const Char& c : piece) {
-      if (!SpokenSign(c.text).empty()) {
-        word.body = {{std::string(SpokenSign(c.text)), c.token}};
+      const std::string_view spoken = SpokenSign(c.text, language);
+      if (!spoken.empty()) {
+        word.body = {{std::string(spoken), c.token}};
       } else {
         word.mark = Stronger(word.mark, MarkOf(c.text));
       }
@@ -297,7 +307,8 @@ std::string Punctuation(Mark mark, const RecognizedWord* next) {
 
 }  // namespace
 
-std::vector<RecognizedWord> SplitWords(std::span<const TimedToken> tokens) {
+std::vector<RecognizedWord> SplitWords(std::span<const TimedToken> tokens,
+                                       std::string_view language) {
   const std::vector<Unit> units = JoinTokens(tokens);
   std::vector<std::vector<Char>> pieces = Pieces(units);
   DropBracketed(pieces);
@@ -305,7 +316,7 @@ std::vector<RecognizedWord> SplitWords(std::span<const TimedToken> tokens) {
   std::vector<RecognizedWord> words;
   std::vector<Mark> marks;
   for (const std::vector<Char>& piece : pieces) {
-    const DraftWord draft = Part(piece);
+    const DraftWord draft = Part(piece, language);
     if (!draft.body.empty()) {
       words.push_back(Build(draft.body, units));
       marks.push_back(draft.mark);

@@ -14,8 +14,8 @@
 //  5. Periods stay in abbreviations ("a.m.", "U.S.", "Mr."), and so do marks inside a word: "3.50",
 //     "8:30", "www.example.com", "o'clock", "'cause", "twenty-one".
 //  6. A sign that stands alone is the word that was said: "&" and, "%" percent, "+" plus, "="
-//  equals,
-//     "@" at. Other lone marks belong to the word before; before the first word they are dropped.
+//     equals, "@" at, "€" euro. Other lone marks belong to the word before; before the first word
+//     they are dropped.
 //  7. Typographic apostrophes become plain ones.
 //  8. A part is one token, or one digit of it: the times of a token's digits divide its time
 //  evenly.
@@ -24,6 +24,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tacet/asr/recognition.h"
@@ -39,7 +40,10 @@ struct TimedToken {
 };
 
 // The words of one window in order. Times are the tokens' own: a word spans its parts, its
-// punctuation takes no time, and words may still be empty in time (see word_timing.h).
-std::vector<RecognizedWord> SplitWords(std::span<const TimedToken> tokens);
+// punctuation takes no time, and words may still be empty in time (see word_timing.h). `language`
+// is Whisper's name of it, for rule 6; of languages other than English and German a lone sign is
+// itself the word.
+std::vector<RecognizedWord> SplitWords(std::span<const TimedToken> tokens,
+                                       std::string_view language = "en");
 
 }  // namespace tacet::asr

@@ -122,6 +122,16 @@ TEST(WordSplittingTest, LeavesPunctuationOutOfTheConfidence) {
   EXPECT_GT(SplitWords(sure)[0].confidence, SplitWords(unsure)[0].confidence);
 }
 
+TEST(WordSplittingTest, SaysLoneSignsInTheLanguage) {
+  const auto said = [](std::string_view language) {
+    const auto words = SplitWords(Tokens({" 10", " €", " &", " 5", " %"}), language);
+    return words[1].text + " " + words[2].text + " " + words[4].text;
+  };
+  EXPECT_EQ(said("en"), "euros and percent");
+  EXPECT_EQ(said("de"), "Euro und Prozent");
+  EXPECT_EQ(said("fr"), "€ & %");
+}
+
 TEST(WordSplittingTest, TakesNoTokens) { EXPECT_TRUE(SplitWords({}).empty()); }
 
 }  // namespace

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "tacet/asr/written_form/calendar.h"
 #include "tacet/asr/written_form/digit_run.h"
+#include "tacet/asr/written_form/german_quantity.h"
+#include "tacet/asr/written_form/german_words.h"
 #include "tacet/asr/written_form/line.h"
 #include "tacet/asr/written_form/quantity.h"
 
@@ -26,11 +29,23 @@ constexpr int kMaxPasses = 10;
 
 using Rule = std::optional<Match> (*)(const Line&, size_t);
 
-// The first that matches wins: what needs more words around it comes first.
-constexpr Rule kRules[] = {
+// How one language is written. Of the rules the first that matches wins: what needs more words
+// around it comes first.
+struct Strategy {
+  const written_form::Vocabulary& vocabulary;
+  std::span<const Rule> rules;
+};
+
+constexpr Rule kEnglishRules[] = {
     written_form::MatchDate,     written_form::MatchTime,     written_form::MatchAmount,
     written_form::MatchDigitRun, written_form::MatchYear,     written_form::MatchFraction,
     written_form::MatchOrdinal,  written_form::MatchCompound, written_form::MatchCardinal,
+};
+
+constexpr Rule kGermanRules[] = {
+    written_form::MatchGermanDate,    written_form::MatchGermanTime,
+    written_form::MatchGermanAmount,  written_form::MatchDigitRun,
+    written_form::MatchGermanOrdinal, written_form::MatchGermanCardinal,
 };
 
 // Rules read atoms; only whole words can be rewritten.
@@ -55,6 +70,7 @@ RecognizedWord WriteChanged(const Line& line, const Piece& piece) {
   for (size_t w = line[piece.begin].word; w <= last; ++w) {
     word.confidence = std::min(word.confidence, words[w].confidence);
   }
+  if (piece.drops_mark) word.punctuation.clear();
   // The full stop after "a.m" is the abbreviation's own.
   if (word.text.ends_with(".m.") && word.punctuation == ".") word.punctuation.clear();
   word.parts = piece.digits;
@@ -69,7 +85,7 @@ std::optional<std::vector<RecognizedWord>> Write(const Line& line, const Match& 
     const RecognizedWord& whole = line.word_of(piece.begin);
     const bool is_whole = line[piece.begin].first_of_word && line[piece.end - 1].last_of_word &&
                           piece.character_begin == 0 && piece.character_end == std::string::npos;
-    const bool is_same = is_whole && piece.digits.empty() &&
+    const bool is_same = is_whole && piece.digits.empty() && !piece.drops_mark &&
                          line[piece.begin].word == line[piece.end - 1].word &&
                          (piece.text.empty() || piece.text == whole.text);
     if (is_same && !whole.text.ends_with(".m.")) {
@@ -84,12 +100,13 @@ std::optional<std::vector<RecognizedWord>> Write(const Line& line, const Match& 
   return out;
 }
 
-std::vector<RecognizedWord> Pass(const std::vector<RecognizedWord>& words) {
-  const Line line(words);
+std::vector<RecognizedWord> Pass(const std::vector<RecognizedWord>& words,
+                                 const Strategy& strategy) {
+  const Line line(words, strategy.vocabulary);
   std::vector<RecognizedWord> out;
   for (size_t i = 0; i < line.size();) {
     size_t next = i;
-    for (const Rule rule : kRules) {
+    for (const Rule rule : strategy.rules) {
       const std::optional<Match> match = rule(line, i);
       if (!match || !CoversWholeWords(line, *match)) continue;
       auto written = Write(line, *match);
@@ -111,9 +128,13 @@ std::vector<RecognizedWord> Pass(const std::vector<RecognizedWord>& words) {
 
 }  // namespace
 
-std::vector<RecognizedWord> ApplyWrittenForm(std::vector<RecognizedWord> words) {
+std::vector<RecognizedWord> ApplyWrittenForm(std::vector<RecognizedWord> words, NumberRules rules) {
+  if (rules == NumberRules::kAsHeard) return words;
+  const Strategy strategy = rules == NumberRules::kGerman
+                                ? Strategy{written_form::kGermanVocabulary, kGermanRules}
+                                : Strategy{written_form::kEnglishVocabulary, kEnglishRules};
   for (int pass = 0; pass < kMaxPasses; ++pass) {
-    std::vector<RecognizedWord> next = Pass(words);
+    std::vector<RecognizedWord> next = Pass(words, strategy);
     if (next == words) break;
     words = std::move(next);
   }

@@ -6,12 +6,13 @@
 
 #include <vector>
 
+#include "tacet/asr/language.h"
 #include "tacet/asr/recognition.h"
 
 namespace tacet::asr {
 
-// Rewrites the words of one segment. Pure; thread-safe. English only: number words of other
-// languages come back unchanged.
+// Rewrites the words of one segment by the rules of one language; NumberRules::kAsHeard leaves all
+// as they are. Pure; thread-safe.
 //
 // A spoken run of digits ("four two five", "double five", "555 1212", "425-555-1212") becomes one
 // word of digits, with a leading "+" if one was written, from its first digit's start to its last
@@ -23,6 +24,7 @@ namespace tacet::asr {
 // Words that are no numbers come back unchanged, lone digits and "one" to "ten" too. Keeps every
 // invariant of RecognizedWord. A merged word has the lowest confidence and the last punctuation of
 // its words. Applied to its own result it changes nothing.
-std::vector<RecognizedWord> ApplyWrittenForm(std::vector<RecognizedWord> words);
+std::vector<RecognizedWord> ApplyWrittenForm(std::vector<RecognizedWord> words,
+                                             NumberRules rules = NumberRules::kEnglish);
 
 }  // namespace tacet::asr

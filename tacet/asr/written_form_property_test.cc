@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <span>
 
 #include "tacet/asr/written_form.h"
 #include "tacet/asr/written_form/spoken_words.h"
@@ -111,7 +112,20 @@ constexpr const char* kVocabulary[] = {"one",
                                        "-1",
                                        "99999999999999999999"};
 
-std::vector<RecognizedWord> RandomWords(std::mt19937& random) {
+constexpr const char* kGermanVocabulary[] = {
+    "ein",       "eine",      "eins",     "zwei",    "drei",    "vier",    "acht",
+    "zehn",      "elf",       "zwölf",    "zwanzig", "dreißig", "hundert", "tausend",
+    "Millionen", "Million",   "Euro",     "Cent",    "Dollar",  "Prozent", "Komma",
+    "und",       "Uhr",       "null",     "zwo",     "dritte",  "elften",  "hundertste",
+    "Viertel",   "Mai",       "Nummer",   "ist",     "Leute",   "paar",    "fünfundfünfzig",
+    "4",         "12",        "23",       "500",     "4.681",   "10.500",  "3,5",
+    "1.234,50",  "8.30",      "8:30",     "10€",     "€10",     "€",       "%",
+    "$3",        "23%",       "1-2-3",    "-",       "der",     "0176",    "viertausend",
+    "oder",      "halb",      "999",      "000",     "1,",      "é",       "einhundertelfte",
+    "+49",       "030-12345", "Billionen"};
+
+std::vector<RecognizedWord> RandomWords(std::mt19937& random,
+                                        std::span<const char* const> vocabulary) {
   const auto below = [&](size_t n) { return static_cast<size_t>(random() % n); };
   std::vector<RecognizedWord> words;
   int64_t now = 0;
@@ -119,7 +133,7 @@ std::vector<RecognizedWord> RandomWords(std::mt19937& random) {
   for (size_t k = 0; k < count; ++k) {
     if (below(4) == 0) now += static_cast<int64_t>(below(900));
     RecognizedWord word;
-    word.text = kVocabulary[below(std::size(kVocabulary))];
+    word.text = vocabulary[below(vocabulary.size())];
     if (below(5) == 0) word.punctuation = std::string(1, ",.?"[below(3)]);
     word.confidence = static_cast<double>(below(1000)) / 1000;
     word.start_ms = now;
@@ -158,19 +172,35 @@ void CheckInvariants(const std::vector<RecognizedWord>& words) {
   }
 }
 
-TEST(WrittenFormPropertyTest, KeepsInvariantsAndChangesNothingTwice) {
+void CheckRandomSentences(std::span<const char* const> vocabulary, NumberRules rules) {
   for (uint32_t seed = 0; seed < 8000; ++seed) {
     std::mt19937 random(seed);
-    const auto words = RandomWords(random);
-    const auto written = ApplyWrittenForm(words);
+    const auto words = RandomWords(random, vocabulary);
+    const auto written = ApplyWrittenForm(words, rules);
     SCOPED_TRACE("seed " + std::to_string(seed) + ": " + Sentence(words) + " -> " +
                  Sentence(written));
     CheckInvariants(written);
     ASSERT_FALSE(written.empty());
     EXPECT_EQ(written.front().start_ms, words.front().start_ms);
     EXPECT_EQ(written.back().end_ms, words.back().end_ms);
-    EXPECT_EQ(ApplyWrittenForm(written), written);
-    if (HasFailure()) return;
+    EXPECT_EQ(ApplyWrittenForm(written, rules), written);
+    if (::testing::Test::HasFailure()) return;
+  }
+}
+
+TEST(WrittenFormPropertyTest, KeepsInvariantsAndChangesNothingTwice) {
+  CheckRandomSentences(kVocabulary, NumberRules::kEnglish);
+}
+
+TEST(WrittenFormPropertyTest, KeepsInvariantsAndChangesNothingTwiceInGerman) {
+  CheckRandomSentences(kGermanVocabulary, NumberRules::kGerman);
+}
+
+TEST(WrittenFormPropertyTest, LeavesOtherLanguagesAsHeard) {
+  for (uint32_t seed = 0; seed < 100; ++seed) {
+    std::mt19937 random(seed);
+    const auto words = RandomWords(random, kVocabulary);
+    EXPECT_EQ(ApplyWrittenForm(words, NumberRules::kAsHeard), words);
   }
 }
 

@@ -143,7 +143,9 @@ void AddTranscribeCommand(CLI::App& app, int& exit_code) {
       ->add_option("--pii-entity-types", arguments->pii_entity_types,
                    "Comma-separated types, such as NAME,SSN, or ALL (default). Needs --redact")
       ->delimiter(',');
-  command->add_option("--language-code", arguments->language_code, "Language of the speech")
+  command
+      ->add_option("--language-code", arguments->language_code,
+                   "Language of the speech: en-US, de-DE, fr-FR, ...;\nredaction needs en-US")
       ->capture_default_str();
   command->add_option("--job-name", arguments->job_name,
                       "Name in the documents and of the files. Default: from the file name");

@@ -1,22 +1,12 @@
 #include "tacet/cli/transcribe_options.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <string_view>
 #include <thread>
 
 namespace tacet::cli {
 namespace {
-
-// The English dialects of LanguageCode:
-// https://docs.aws.amazon.com/transcribe/latest/dg/supported-languages.html
-constexpr std::array<std::string_view, 9> kLanguageCodes = {
-    "en-US", "en-GB", "en-AU", "en-IN", "en-IE", "en-AB", "en-NZ", "en-WL", "en-ZA"};
-
-// Batch redaction knows no other English:
-// https://docs.aws.amazon.com/transcribe/latest/dg/pii-redaction.html
-constexpr std::string_view kRedactionLanguageCode = "en-US";
 
 constexpr std::string_view kAllTypes = "ALL";
 constexpr size_t kMaxJobNameLength = 200;
@@ -27,20 +17,6 @@ constexpr char kLocalAccountId[] = "000000000000";
 
 tl::unexpected<Error> WrongOption(std::string message) {
   return MakeError(ErrorCode::kInvalidArgument, std::move(message));
-}
-
-Status CheckLanguage(const TranscribeArguments& arguments) {
-  const std::string& code = arguments.language_code;
-  if (std::find(kLanguageCodes.begin(), kLanguageCodes.end(), code) == kLanguageCodes.end()) {
-    std::string known;
-    for (const std::string_view each : kLanguageCodes) known += " " + std::string(each);
-    return WrongOption("--language-code " + code + " is not supported; use one of:" + known);
-  }
-  if (!arguments.redact.empty() && code != kRedactionLanguageCode) {
-    return WrongOption("content redaction isn't supported for --language-code " + code +
-                       "; use en-US, or leave --redact out");
-  }
-  return {};
 }
 
 Result<PiiEntityTypeSet> ParseTypes(const std::vector<std::string>& names) {
@@ -87,7 +63,6 @@ Result<std::optional<ContentRedaction>> ParseRedaction(const TranscribeArguments
 }  // namespace
 
 Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& arguments) {
-  RETURN_IF_ERROR(CheckLanguage(arguments));
   TranscribeOptions options;
   options.request.media_path = arguments.media;
   options.request.account_id = kLocalAccountId;
@@ -97,6 +72,12 @@ Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& ar
     return WrongOption("--job-name: " + valid.error().message);
   }
   ASSIGN_OR_RETURN(options.request.content_redaction, ParseRedaction(arguments));
+  options.request.language_code = arguments.language_code;
+  const auto redaction =
+      options.request.content_redaction ? pipeline::Redaction::kYes : pipeline::Redaction::kNo;
+  if (const Status valid = pipeline::ValidateLanguage(arguments.language_code, redaction); !valid) {
+    return WrongOption("--language-code: " + valid.error().message);
+  }
   if (arguments.threads < 0 || arguments.threads > kMaxThreads) {
     return WrongOption("--threads takes 1 to " + std::to_string(kMaxThreads) +
                        ", or 0 for one per core");

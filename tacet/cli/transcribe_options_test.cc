@@ -86,12 +86,19 @@ TEST(TranscribeOptionsTest, RefusesUnknownValuesByName) {
 
 TEST(TranscribeOptionsTest, RefusesLanguagesItCannotDo) {
   auto arguments = Arguments();
-  arguments.language_code = "de-DE";
-  ExpectRefused(arguments, "--language-code de-DE is not supported; use one of: en-US");
-  arguments.language_code = "en-GB";
-  EXPECT_TRUE(ParseTranscribeArguments(arguments));
-  arguments.redact = "pii";
-  ExpectRefused(arguments, "content redaction isn't supported");
+  arguments.language_code = "ja-JP";
+  ExpectRefused(arguments,
+                "--language-code: the language code ja-JP isn't supported; use one of: ");
+  for (const char* code : {"en-GB", "de-DE", "de-CH", "fr-FR"}) {
+    arguments.redact.clear();
+    arguments.language_code = code;
+    const auto options = ParseTranscribeArguments(arguments);
+    ASSERT_TRUE(options) << code;
+    EXPECT_EQ(options->request.language_code, code);
+    arguments.redact = "pii";
+    ExpectRefused(arguments,
+                  std::string("Content redaction isn't supported for the language code ") + code);
+  }
 }
 
 TEST(TranscribeOptionsTest, MakesJobNamesFromAnyFileName) {

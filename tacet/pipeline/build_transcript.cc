@@ -25,13 +25,13 @@ Item WordItem(asr::RecognizedWord word) {
 
 }  // namespace
 
-Transcript BuildTranscript(asr::Recognition recognition) {
+Transcript BuildTranscript(asr::Recognition recognition, asr::NumberRules numbers) {
   Transcript transcript;
   for (asr::SpeechSegment& segment : recognition.segments) {
     AudioSegment audio_segment = {.start_time_ms = segment.start_ms,
                                   .end_time_ms = segment.end_ms,
                                   .first_item = transcript.items.size()};
-    for (asr::RecognizedWord& word : asr::ApplyWrittenForm(std::move(segment.words))) {
+    for (asr::RecognizedWord& word : asr::ApplyWrittenForm(std::move(segment.words), numbers)) {
       std::string punctuation = std::exchange(word.punctuation, {});
       transcript.items.push_back(WordItem(std::move(word)));
       if (!punctuation.empty()) {

@@ -20,7 +20,7 @@ TEST(BuildTranscriptTest, MakesItemsOfWordsAndTheirPunctuation) {
        .end_ms = 900,
        .words = {Word("Hello", ",", 100, 400), Word("you", ".", 400, 800)}},
       {.start_ms = 2000, .end_ms = 2600, .words = {Word("Bye", "", 2100, 2500)}}};
-  const Transcript transcript = BuildTranscript(recognition);
+  const Transcript transcript = BuildTranscript(recognition, asr::NumberRules::kEnglish);
   ASSERT_EQ(transcript.items.size(), 5u);
   EXPECT_EQ(
       transcript.items[0],
@@ -41,7 +41,7 @@ TEST(BuildTranscriptTest, MakesOneItemOfASpokenNumberAndKeepsItsDigitTimes) {
                            .end_ms = 1000,
                            .words = {Word("four", "", 0, 300), Word("two", "", 300, 600),
                                      Word("five", ".", 600, 900)}}};
-  const Transcript transcript = BuildTranscript(recognition);
+  const Transcript transcript = BuildTranscript(recognition, asr::NumberRules::kEnglish);
   ASSERT_EQ(transcript.items.size(), 2u);
   EXPECT_EQ(transcript.items[0].content, "425");
   EXPECT_EQ(transcript.items[0].start_time_ms, 0);
@@ -53,7 +53,7 @@ TEST(BuildTranscriptTest, MakesOneItemOfASpokenNumberAndKeepsItsDigitTimes) {
 TEST(BuildTranscriptTest, LeavesOutSegmentsWithoutWords) {
   asr::Recognition recognition;
   recognition.segments = {{.start_ms = 0, .end_ms = 1000}};
-  EXPECT_EQ(BuildTranscript(recognition), Transcript{});
+  EXPECT_EQ(BuildTranscript(recognition, asr::NumberRules::kEnglish), Transcript{});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "tacet/asr/language.h"
 #include "tacet/media/media_decoder.h"
 #include "tacet/output/number_text.h"
 #include "tacet/output/transcript_json.h"
@@ -13,6 +14,8 @@
 
 namespace tacet::pipeline {
 namespace {
+
+constexpr std::string_view kRedactionLanguageCode = "en-US";
 
 PiiEntityTypeSet WantedTypes(const ContentRedaction& content_redaction) {
   if (!content_redaction.pii_entity_types.empty()) return content_redaction.pii_entity_types;
@@ -42,12 +45,16 @@ std::vector<std::string> Warnings(const media::MediaRepairs& repairs,
 
 Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& options) {
   RETURN_IF_ERROR(ValidateJobName(request.job_name));
+  RETURN_IF_ERROR(ValidateLanguage(request.language_code,
+                                   request.content_redaction ? Redaction::kYes : Redaction::kNo));
+  const asr::Language& language = *asr::FindLanguage(request.language_code);
   ASSIGN_OR_RETURN(const std::unique_ptr<media::MediaDecoder> media,
                    media::MediaDecoder::Open(request.media_path));
 
   std::optional<int64_t> total_ms;
   if (media->info().duration) total_ms = media->info().duration->count();
-  asr::RecognizeOptions recognize_options = {.cancel = options.cancel};
+  asr::RecognizeOptions recognize_options = {.language = std::string(language.whisper),
+                                             .cancel = options.cancel};
   if (options.on_progress) {
     recognize_options.on_progress = [&](int64_t done_ms) {
       options.on_progress(done_ms, total_ms);
@@ -58,7 +65,7 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   JobOutputs outputs;
   outputs.media_duration_ms = recognition.duration_ms;
   outputs.warnings = Warnings(media->repairs(), recognition);
-  const Transcript transcript = BuildTranscript(std::move(recognition));
+  const Transcript transcript = BuildTranscript(std::move(recognition), language.numbers);
   const TranscriptText text = BuildTranscriptText(transcript);
   const output::DocumentHeader header = {request.job_name, request.account_id};
   if (!request.content_redaction) {
@@ -79,6 +86,23 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
         output::WriteTranscriptJson(transcript, header, output::RedactionJob::kYes);
   }
   return outputs;
+}
+
+Status ValidateLanguage(const std::string& language_code, Redaction redaction) {
+  if (asr::FindLanguage(language_code) == nullptr) {
+    std::string known;
+    for (const asr::Language& each : asr::SupportedLanguages()) {
+      known += (known.empty() ? "" : ", ") + std::string(each.code);
+    }
+    return MakeError(ErrorCode::kInvalidArgument, "the language code " + language_code +
+                                                      " isn't supported; use one of: " + known);
+  }
+  if (redaction == Redaction::kYes && language_code != kRedactionLanguageCode) {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "Content redaction isn't supported for the language code " + language_code +
+                         ". Use a supported language code and try your request again.");
+  }
+  return {};
 }
 
 Status ValidateJobName(const std::string& job_name) {

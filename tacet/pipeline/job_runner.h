@@ -22,6 +22,7 @@ struct JobRequest {
   std::string job_name;    // as validated: see ValidateJobName
   std::string account_id;  // 12 digits
   std::string media_path;
+  std::string language_code = "en-US";                // of asr::SupportedLanguages
   std::optional<ContentRedaction> content_redaction;  // absent = no redaction
 };
 
@@ -54,8 +55,10 @@ class JobRunner {
   JobRunner(asr::SpeechRecognizer& recognizer, const pii::PiiDetector& detector)
       : recognizer_(recognizer), detector_(detector) {}
 
-  // Errors are those of MediaDecoder (kNotFound, kInvalidArgument, kDataLoss) and of
-  // SpeechRecognizer (kCancelled, kInternal). Writes nothing to disk.
+  // kInvalidArgument for a language that is not supported or that the speech model does not know,
+  // and for redaction in another language than en-US. Other errors are those of MediaDecoder
+  // (kNotFound, kInvalidArgument, kDataLoss) and of SpeechRecognizer (kCancelled, kInternal).
+  // Writes nothing to disk.
   Result<JobOutputs> Run(const JobRequest& request, const RunOptions& options);
 
  private:
@@ -66,5 +69,11 @@ class JobRunner {
 // TranscriptionJobName: 1 to 200 of letters, digits, '.', '_' and '-'.
 // https://docs.aws.amazon.com/transcribe/latest/APIReference/API_StartTranscriptionJob.html
 Status ValidateJobName(const std::string& job_name);
+
+// Whether a job of this language can be done, redacted or not. kInvalidArgument names the code.
+// Batch redaction knows no other language:
+// https://docs.aws.amazon.com/transcribe/latest/dg/pii-redaction.html
+enum class Redaction { kNo, kYes };
+Status ValidateLanguage(const std::string& language_code, Redaction redaction);
 
 }  // namespace tacet::pipeline

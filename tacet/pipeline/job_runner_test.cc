@@ -64,12 +64,14 @@ class JobRunnerTest : public testing::Test {
         .Run({.job_name = "call",
               .account_id = "111122223333",
               .media_path = folder_.path() + "/" + media_,
+              .language_code = language_code_,
               .content_redaction = std::move(redaction)},
              options);
   }
 
   TempDir folder_;
   std::string media_ = "call.wav";
+  std::string language_code_ = "en-US";
   std::unique_ptr<pii::PiiDetector> detector_;
   asr::Recognition script_;
 };
@@ -81,6 +83,33 @@ TEST_F(JobRunnerTest, WritesOnlyThePlainDocumentWithoutRedaction) {
   EXPECT_FALSE(outputs.redacted_transcript_json);
   EXPECT_EQ(outputs.text, "My name is Rosa Delgado.");
   EXPECT_EQ(outputs.media_duration_ms, 5000);
+}
+
+TEST_F(JobRunnerTest, WritesNumbersAsTheLanguageDoes) {
+  script_.segments[0].words = {Word("dreiundzwanzigste", "", 200), Word("zwölf", ".", 500)};
+  language_code_ = "de-CH";
+  EXPECT_EQ(Run(std::nullopt).value().text, "23 12.");
+  language_code_ = "fr-FR";
+  EXPECT_EQ(Run(std::nullopt).value().text, "dreiundzwanzigste zwölf.");
+}
+
+TEST_F(JobRunnerTest, RefusesLanguagesBeforeAnyWork) {
+  media_ = "missing.wav";
+  language_code_ = "xx-XX";
+  auto outputs = Run(std::nullopt);
+  ASSERT_FALSE(outputs);
+  EXPECT_EQ(outputs.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(outputs.error().message,
+              HasSubstr("the language code xx-XX isn't supported; use one"));
+  for (const char* code : {"de-DE", "en-GB"}) {
+    language_code_ = code;
+    outputs = Run(ContentRedaction{});
+    ASSERT_FALSE(outputs);
+    EXPECT_EQ(outputs.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(outputs.error().message,
+              std::string("Content redaction isn't supported for the language code ") + code +
+                  ". Use a supported language code and try your request again.");
+  }
 }
 
 TEST_F(JobRunnerTest, LetsNothingUnredactedOutWhenOnlyTheRedactedIsWanted) {

@@ -53,7 +53,7 @@ std::vector<size_t> Groups(std::string_view text, char& separator) {
       continue;
     }
     if (c == '(' && length == 0) continue;
-    if (c != '-' && c != '.' && c != ')' && c != '(') return {};
+    if (c != '-' && c != '.' && c != ',' && c != ')' && c != '(') return {};
     if (c != ')' && c != '(') {
       if (separator != 0 && separator != c) return {};
       separator = c;
@@ -71,6 +71,11 @@ bool IsStringOfDigits(std::string_view text, const std::vector<size_t>& groups, 
   using Lengths = std::vector<size_t>;
   if (groups.empty()) return false;
   if (separator == 0) return true;
+  // "4,2,5"; other commas group or part decimals.
+  if (separator == ',') {
+    return groups.size() > 2 &&
+           std::all_of(groups.begin(), groups.end(), [](size_t n) { return n == 1; });
+  }
   if (separator == '.') return groups == Lengths{3, 3, 4};
   if (groups.size() == 2 && groups[0] == 4 && groups[1] == 4) {
     return !(IsOneOf(text.substr(0, 2), {"19", "20", "21"}) &&

@@ -31,9 +31,7 @@ bool IsUnit(const Line& line, size_t i) {
   return line.FollowsAs(i, Kind::kHundred) || line.FollowsAs(i, Kind::kMagnitude) ||
          line.FollowsAs(i, Kind::kDecade) || line.FollowsAs(i, Kind::kOrdinals) ||
          line.FollowsAs(i, Kind::kOrdinal) ||
-         line.FollowsAs(i, {"percent", "dollar", "dollars", "cent",  "cents", "pound", "pounds",
-                            "rupee",   "rupees", "euro",    "euros", "point", "bucks", "o'clock",
-                            "am",      "pm",     "a.m",     "p.m",   "a.m.",  "p.m."});
+         (line.Follows(i) && line.vocabulary().is_unit(line[i].lower));
 }
 
 // "this one", "no one": a pronoun, not a digit.
@@ -121,7 +119,8 @@ bool HasInnerMarks(const Line& line, const Chain& chain) {
 // "two, three, four or five": a list of numbers.
 bool IsList(const Line& line, const Chain& chain) {
   const size_t next = chain.back().end;
-  const bool has_or = line.FollowsInTime(next) && IsOneOf(line.LowerAt(next), {"or", "and"});
+  const bool has_or =
+      line.FollowsInTime(next) && IsOneOf(line.LowerAt(next), {"or", "and", "oder", "und"});
   return has_or && line.FollowsInTime(next + 1) && ParseDigitElement(line, next + 1).has_value();
 }
 
@@ -129,7 +128,7 @@ bool IsList(const Line& line, const Chain& chain) {
 bool IsAnnounced(const Line& line, const Chain& chain) {
   const size_t begin = chain.front().begin;
   for (size_t back = 1; back <= std::min(begin, kAnnouncedWithin); ++back) {
-    if (AnnouncesDigits(line[begin - back].lower)) return true;
+    if (line.vocabulary().announces_digits(line[begin - back].lower)) return true;
   }
   return NamesStreet(line, chain.back().end);
 }

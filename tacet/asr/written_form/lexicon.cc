@@ -171,8 +171,20 @@ bool IsNumberGlue(std::string_view lower) {
                          "cents", "pounds", "pence", "rupees"});
 }
 
-bool AnnouncesDigits(std::string_view lower) {
-  return std::find(std::begin(kAnnouncers), std::end(kAnnouncers), lower) != std::end(kAnnouncers);
-}
+const Vocabulary kEnglishVocabulary = {
+    .look_up = LookUp,
+    .announces_digits =
+        [](std::string_view lower) {
+          return std::find(std::begin(kAnnouncers), std::end(kAnnouncers), lower) !=
+                 std::end(kAnnouncers);
+        },
+    .is_unit =
+        [](std::string_view lower) {
+          return IsOneOf(lower,
+                         {"percent", "dollar", "dollars", "cent",  "cents", "pound", "pounds",
+                          "rupee",   "rupees", "euro",    "euros", "point", "bucks", "o'clock",
+                          "am",      "pm",     "a.m",     "p.m",   "a.m.",  "p.m."});
+        },
+};
 
 }  // namespace tacet::asr::written_form

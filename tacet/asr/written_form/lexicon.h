@@ -39,11 +39,21 @@ bool IsShortMonth(std::string_view lower);  // "jan", "sept", ...
 // True for words that may stand between the numbers of one hyphenated word, "three-dollars-and".
 bool IsNumberGlue(std::string_view lower);
 
-// True for words after which a string of digits is to be expected: "phone", "card", "ending", ...
-bool AnnouncesDigits(std::string_view lower);
-
 // True for "street", "avenue" and their like.
 bool IsStreetWord(std::string_view lower);
+
+// The words of one language that strings of digits are made of and stand beside.
+struct Vocabulary {
+  Sense (*look_up)(std::string_view lower);
+  // "phone", "card", "ending", ...: a string of digits is to be expected after it.
+  bool (*announces_digits)(std::string_view lower);
+  // "percent", "dollars", "point", ...: the number before it is an amount, no digits.
+  bool (*is_unit)(std::string_view lower);
+  // Members of a hyphenated word ("twenty-three") are atoms of their own.
+  bool parts_hyphenated = true;
+};
+
+extern const Vocabulary kEnglishVocabulary;
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words);
 bool AllDigits(std::string_view text);  // false for an empty text

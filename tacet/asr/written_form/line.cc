@@ -17,9 +17,11 @@ bool IsNumberWord(std::string_view lower) {
   return LookUp(lower).kind != Kind::kOther || IsNumberGlue(lower);
 }
 
+std::vector<std::pair<size_t, size_t>> Whole(const std::string& text) { return {{0, text.size()}}; }
+
 // Where the members of a hyphenated number word begin and end; one member for every other word.
 std::vector<std::pair<size_t, size_t>> Members(const std::string& text) {
-  const std::vector<std::pair<size_t, size_t>> whole = {{0, text.size()}};
+  const auto whole = Whole(text);
   if (text.find('-') == std::string::npos) return whole;
   std::vector<std::pair<size_t, size_t>> members;
   bool has_word = false;
@@ -61,11 +63,12 @@ int64_t CharacterEnd(const RecognizedWord& word, size_t at) {
   return at == 0 ? word.start_ms : word.end_ms;
 }
 
-Line::Line(const std::vector<RecognizedWord>& words) : words_(words) {
+Line::Line(const std::vector<RecognizedWord>& words, const Vocabulary& vocabulary)
+    : words_(words), vocabulary_(vocabulary) {
   atoms_.reserve(words.size());
   for (size_t w = 0; w < words.size(); ++w) {
     const RecognizedWord& word = words[w];
-    const auto members = Members(word.text);
+    const auto members = vocabulary.parts_hyphenated ? Members(word.text) : Whole(word.text);
     for (size_t m = 0; m < members.size(); ++m) {
       const auto [begin, end] = members[m];
       Atom atom;
@@ -77,7 +80,7 @@ Line::Line(const std::vector<RecognizedWord>& words) : words_(words) {
       if (atom.last_of_word) atom.punctuation = word.punctuation;
       atom.start_ms = atom.first_of_word ? word.start_ms : CharacterStart(word, begin);
       atom.end_ms = atom.last_of_word ? word.end_ms : CharacterEnd(word, end);
-      atom.sense = LookUp(atom.lower);
+      atom.sense = vocabulary.look_up(atom.lower);
       atoms_.push_back(std::move(atom));
     }
   }

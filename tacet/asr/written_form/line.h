@@ -33,8 +33,9 @@ struct Atom {
 
 class Line {
  public:
-  // Keeps a reference to `words`, which must outlive it.
-  explicit Line(const std::vector<RecognizedWord>& words);
+  // Keeps references to both, which must outlive it.
+  explicit Line(const std::vector<RecognizedWord>& words,
+                const Vocabulary& vocabulary = kEnglishVocabulary);
   // A line of these atoms only, for parsing a changed copy of a few of them.
   Line(const std::vector<RecognizedWord>& words, std::vector<Atom> atoms)
       : words_(words), atoms_(std::move(atoms)) {}
@@ -66,8 +67,11 @@ class Line {
   // Nothing follows atom i - 1: the end, punctuation or a pause.
   bool EndsBefore(size_t i) const { return !Follows(i); }
 
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+
  private:
   const std::vector<RecognizedWord>& words_;
+  const Vocabulary& vocabulary_ = kEnglishVocabulary;
   std::vector<Atom> atoms_;
 };
 
@@ -80,6 +84,7 @@ struct Piece {
   size_t end = 0;
   std::string text = {};              // empty: the words stay as they are
   std::vector<WordPart> digits = {};  // one per digit when `text` is a string of digits, else empty
+  bool drops_mark = false;            // the punctuation behind it belongs to the number
   // For one written word that becomes two, "8:30am": the characters of the word the piece is made
   // of.
   size_t character_begin = 0;
