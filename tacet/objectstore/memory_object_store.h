@@ -22,7 +22,7 @@ class MemoryObjectStore : public BucketStore {
   Status HeadBucket(const std::string& bucket) override;
   Result<ObjectInfo> Head(const ObjectName& name) override;
   Result<std::unique_ptr<ObjectReader>> Get(const ObjectName& name,
-                                            std::optional<ByteRange> range) override;
+                                            std::optional<ByteRange> range = {}) override;
   Result<ObjectInfo> Put(const ObjectName& name, ByteSource& body,
                          const PutOptions& options) override;
   Status Delete(const ObjectName& name) override;
