@@ -32,7 +32,7 @@ OWNERS = {
     "boost": {"http_server"},
     "boost/crc": {"aws"},
     "zlib": {"aws"},
-    "pugixml": {"s3"},
+    "pugixml": {"s3", "objectstore"},
     "prometheus": {"metrics"},
     "spdlog": {"base"},
     "toml++": {"server"},
