@@ -96,16 +96,16 @@ Result<std::string> StringToSignV2(const RequestLine& line, const HeaderList& he
   std::string content_type = HeaderValue(headers, "content-type");
   std::string expires;
   std::map<std::string, std::string> amz;
-  const auto add_amz = [&amz](const std::string& name, const std::string& value) {
+  for (const auto& [name, value] : headers) {
     const std::string lower = AsciiLower(name);
-    if (!lower.starts_with("x-amz-")) return;
+    if (!lower.starts_with("x-amz-")) continue;
     const auto [at, added] = amz.emplace(lower, value);
     if (!added) at->second += "," + value;
-  };
-  for (const auto& [name, value] : headers) add_amz(name, value);
+  }
   QueryParameters resources;
   for (const auto& [name, value] : *parameters) {
-    add_amz(name, value);
+    const std::string lower = AsciiLower(name);
+    if (lower.starts_with("x-amz-")) amz.emplace(lower, value);
     if (name == "Expires") expires = value;
     if (name == "content-md5" && content_md5.empty()) content_md5 = value;
     if (name == "content-type" && content_type.empty()) content_type = value;

@@ -27,8 +27,8 @@ bool HasPresignedQueryV2(std::string_view query);
 Result<PresignedQueryV2> ParsePresignedQueryV2(std::string_view query);
 
 // What is signed. `bucket_in_host` is the bucket when the request is in virtual-host style, else
-// "". x-amz-* names of the query count like headers, and so does its content-type when there is no
-// such header: botocore writes there what the client must send.
+// "". x-amz-* names, content-type and content-md5 of the query count where there is no such header:
+// botocore writes there what the client must send.
 Result<std::string> StringToSignV2(const RequestLine& line, const HeaderList& headers,
                                    std::string_view bucket_in_host);
 
