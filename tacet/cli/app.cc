@@ -6,6 +6,7 @@
 #include "tacet/cli/detect_pii_command.h"
 #include "tacet/cli/exit_code.h"
 #include "tacet/cli/models_command.h"
+#include "tacet/cli/serve_command.h"
 #include "tacet/cli/transcribe_command.h"
 
 namespace tacet::cli {
@@ -20,6 +21,7 @@ int RunApp(int argc, const char* const* argv) {
       "4 the results cannot be written; 130 interrupted.\n"
       "`tacet COMMAND --help` explains a command.");
   AddTranscribeCommand(app, exit_code);
+  AddServeCommand(app, exit_code);
   AddModelsCommand(app, exit_code);
   AddDetectPiiCommand(app, exit_code);
   try {
