@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TACET = os.environ.get("TACET", str(ROOT / "build" / "tacet"))
+GERMAN = ROOT / "tests" / "golden" / "german_speech" / "numbers.ogg"
 CALL = ROOT / "examples" / "call.wav"
 
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
@@ -133,6 +134,14 @@ class TranscribeTest(unittest.TestCase):
                 self.assertEqual(results, {"transcripts": [{"transcript": ""}], "items": [],
                                            "audio_segments": []})
 
+    def test_german_is_transcribed_with_german_numbers(self):
+        with tempfile.TemporaryDirectory() as out:
+            run = tacet("transcribe", GERMAN, "--language-code", "de-DE", "--output-dir", out)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            for said in ("Guten Morgen.", "Am 23 Mai haben wir 55", "für 10 € verkauft"):
+                self.assertIn(said, run.stdout)
+            self.assertEqual(compare_shapes.check_document(Path(out) / "numbers.json"), [])
+
     def test_an_interrupt_stops_it_and_leaves_no_document(self):
         with tempfile.TemporaryDirectory() as out:
             process = subprocess.Popen([TACET, "transcribe", str(CALL), "--output-dir", out],
@@ -187,6 +196,8 @@ class RefusalTest(unittest.TestCase):
         for arguments, word in (([], "MEDIA"), ([CALL, "--redact", "phi"], "--redact"),
                                 ([CALL, "--pii-entity-types", "NAME"], "--redact pii"),
                                 ([CALL, "--language-code", "xx"], "--language-code"),
+                                ([GERMAN, "--language-code", "de-DE", "--redact", "pii"],
+                                 "Content redaction isn't supported for the language code de-DE"),
                                 ([CALL, "--no-such-option"], "--no-such-option")):
             run = tacet("transcribe", *arguments)
             self.assertEqual(run.returncode, 2, run.stderr)
