@@ -21,6 +21,17 @@ constexpr size_t kReadBytes = 256 * 1024;
 // A line between two chunks, with its extensions; nobody sends any.
 constexpr size_t kMaxChunkLineBytes = 16 * 1024;
 
+std::string_view View(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.cdata().data()), buffer.size()};
+}
+
+bool HasBareLineFeed(std::string_view bytes) {
+  for (size_t at = 0; (at = bytes.find('\n', at)) != std::string_view::npos; ++at) {
+    if (at == 0 || bytes[at - 1] != '\r') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 BodyReader::BodyReader(Transport& transport, boost::beast::flat_buffer& buffer,
@@ -46,7 +57,13 @@ bool BodyReader::Begin(const RequestHead& head, std::string_view head_bytes) {
 
 asio::awaitable<Result<size_t>> BodyReader::Read(std::span<char> out) {
   if (done_) co_return size_t{0};
-  Result<size_t> read = parser_ ? co_await ReadChunked(out) : co_await ReadPlain(out);
+  // Not one conditional expression: g++ 12 destroys its temporaries twice.
+  Result<size_t> read = size_t{0};
+  if (parser_) {
+    read = co_await ReadChunked(out);
+  } else {
+    read = co_await ReadPlain(out);
+  }
   if (read) {
     bytes_read_ += static_cast<int64_t>(*read);
   } else {
@@ -95,6 +112,10 @@ asio::awaitable<Result<size_t>> BodyReader::ReadChunked(std::span<char> out) {
       }
       done_ = parser_->is_done();
       if (bytes > 0 || done_) co_return bytes;
+      // What is left begins a line between two chunks. The parser would wait for its CRLF.
+      if (HasBareLineFeed(View(buffer_))) {
+        co_return MakeError(ErrorCode::kDataLoss, "a line between two chunks ends without a CR");
+      }
       if (buffer_.size() > kMaxChunkLineBytes) {
         co_return MakeError(ErrorCode::kDataLoss,
                             "a line between two chunks of the body is too long");

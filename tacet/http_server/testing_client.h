@@ -48,6 +48,8 @@ class RawClient {
   ~RawClient() { Close(); }
 
   bool connected() const { return connected_; }
+  // A wait took longer than 10 s.
+  bool timed_out() const { return timed_out_; }
 
   bool Send(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -67,10 +69,9 @@ class RawClient {
     }
     response.head = buffer_.substr(0, end + 2);
     buffer_.erase(0, end + 4);
-    const int status = std::atoi(response.head.c_str() + sizeof("HTTP/1.1"));
+    const int status = static_cast<int>(Number(response.head.substr(sizeof("HTTP/1.1"))));
     const std::string length = response.Field("Content-Length");
-    const size_t bytes =
-        method == "HEAD" || length.empty() ? 0 : static_cast<size_t>(std::atoll(length.c_str()));
+    const size_t bytes = method == "HEAD" || length.empty() ? 0 : Number(length);
     while (buffer_.size() < bytes) {
       if (!Fill()) {
         response.body = std::move(buffer_);
@@ -88,8 +89,26 @@ class RawClient {
     return Receive(method);
   }
 
+  // Throws away at least `bytes` that come in; how many did.
+  int64_t Skip(int64_t bytes) {
+    int64_t skipped = static_cast<int64_t>(buffer_.size());
+    buffer_.clear();
+    while (skipped <= bytes && Fill()) {
+      skipped += static_cast<int64_t>(buffer_.size());
+      buffer_.clear();
+      if (skipped > bytes) break;
+    }
+    return skipped;
+  }
+
   // Whether the other side ends the connection, within 10 s, without sending anything more.
   bool SeesTheEnd() { return buffer_.empty() && !Fill() && !timed_out_; }
+
+  // Whether bytes, or the end, are there within `time`.
+  bool WaitForBytes(std::chrono::milliseconds time) {
+    pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
+    return ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
+  }
 
   // No more bytes from us.
   void EndSending() { ::shutdown(socket_, SHUT_WR); }
@@ -100,6 +119,10 @@ class RawClient {
   int socket() const { return socket_; }
 
  private:
+  static size_t Number(const std::string& text) {
+    return static_cast<size_t>(std::strtoull(text.c_str(), nullptr, 10));
+  }
+
   bool Fill() {
     pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
     if (::poll(&waiting, 1, /*timeout=*/10'000) <= 0) {
