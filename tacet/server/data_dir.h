@@ -24,7 +24,6 @@ class DataDir {
   std::string database_file() const { return path_ + "/tacet.db"; }
   std::string objects_dir() const { return path_ + "/objects"; }
   std::string tmp_dir() const { return path_ + "/tmp"; }  // there is nothing worth keeping in it
-  std::string audit_file() const { return path_ + "/audit.jsonl"; }
 
  private:
   DataDir(std::string path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}
