@@ -2,14 +2,13 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <utility>
+
+#include "tacet/http_client/curl_support.h"
 
 namespace tacet::http_client {
 namespace {
@@ -17,12 +16,6 @@ namespace {
 constexpr int kMaxRedirects = 5;
 constexpr char kUserAgent[] = "tacet";
 
-struct FreeEasy {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 struct FreeUrl {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
 };
@@ -30,7 +23,6 @@ struct FreeText {
   void operator()(char* text) const { curl_free(text); }
 };
 using UrlHandle = std::unique_ptr<CURLU, FreeUrl>;
-using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 
 UrlHandle ParseUrl(const std::string& url) {
   UrlHandle handle(curl_url());
@@ -96,25 +88,7 @@ struct Hop {
 
 size_t OnHeader(char* data, size_t size, size_t count, void* user) {
   Hop& hop = *static_cast<Hop*>(user);
-  std::string_view line(data, size * count);
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);
-  if (line.starts_with("HTTP/")) {  // a new answer: a proxy's and "100 Continue" come first
-    hop.head = {};
-    const size_t space = line.find(' ');
-    if (space != std::string_view::npos) {
-      std::from_chars(line.data() + space + 1, line.data() + line.size(), hop.head.status);
-    }
-    return size * count;
-  }
-  const size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return size * count;
-  std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  std::string_view value = line.substr(colon + 1);
-  while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-  while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.remove_suffix(1);
-  hop.head.headers[std::move(name)] = value;
+  AddHeadLine({data, size * count}, &hop.head);
   return size * count;
 }
 
@@ -165,37 +139,18 @@ HeaderList MakeHeaders(const TransferRequest& request, bool same_origin) {
 
 tl::unexpected<Error> TransferError(CURLcode code, const Hop& hop, const std::string& url) {
   const std::string shown = SafeUrl(url);
-  const std::string reason = curl_easy_strerror(code);
   if (hop.stalled) {
     return MakeError(ErrorCode::kDeadlineExceeded,
                      shown + " sent nothing for " +
                          std::to_string(hop.request->stall_timeout.count() / 1000) + " s");
   }
-  switch (code) {
-    case CURLE_OPERATION_TIMEDOUT:
-      return MakeError(ErrorCode::kDeadlineExceeded, shown + " took too long");
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return MakeError(ErrorCode::kUnavailable, "no network address found for " + shown,
-                       std::string(kNameNotResolved));
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-      return MakeError(ErrorCode::kPermissionDenied,
-                       "the certificate of " + shown +
-                           " is not trusted; SSL_CERT_FILE can name a file of authorities that are",
-                       reason);
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return MakeError(ErrorCode::kInvalidArgument, "not an http or https address: " + shown);
-    default:
-      return MakeError(ErrorCode::kUnavailable, "cannot read " + shown + ": " + reason);
-  }
+  return CurlFailure(code, shown);
 }
 
 // One request and its answer, redirects not followed.
 Result<ResponseHead> RunHop(const TransferRequest& request, const std::string& url,
                             bool same_origin, std::chrono::milliseconds time_left) {
-  const std::unique_ptr<CURL, FreeEasy> easy(curl_easy_init());
+  const EasyHandle easy(curl_easy_init());
   if (easy == nullptr) return MakeError(ErrorCode::kInternal, "libcurl did not start");
   Hop hop;
   hop.request = &request;
@@ -241,9 +196,7 @@ int64_t ResponseHead::ContentLength() const {
 }
 
 Result<ResponseHead> RunTransfer(const TransferRequest& request) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-
+  StartCurl();
   const std::string origin = Origin(request.url);
   if (origin.empty()) {
     return MakeError(ErrorCode::kInvalidArgument,

@@ -5,6 +5,7 @@
 #include "tacet/base/random.h"
 #include "tacet/objectstore/directory_object_store.h"
 #include "tacet/objectstore/memory_object_store.h"
+#include "tacet/objectstore/s3_object_store.h"
 
 namespace tacet::objectstore {
 namespace {
@@ -46,7 +47,42 @@ class DirectoryUnderTest : public StoreUnderTest {
   std::unique_ptr<DirectoryObjectStore> store_;
 };
 
+std::string Setting(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Every test under a prefix of its own: what others left there is no concern of it.
+class S3UnderTest : public StoreUnderTest {
+ public:
+  S3UnderTest() : prefix_("test-" + RandomUuid() + "/") {
+    S3ObjectStoreOptions options;
+    options.endpoint = Setting("TACET_TEST_S3_ENDPOINT");
+    options.credentials = {Setting("TACET_TEST_S3_KEY_ID"), Setting("TACET_TEST_S3_SECRET")};
+    options.clock = &clock_;
+    setenv("no_proxy", "127.0.0.1", /*overwrite=*/1);
+    auto made = S3ObjectStore::Create(options);
+    EXPECT_TRUE(made) << ErrorText(made);
+    store_ = std::move(*made);
+  }
+  ObjectStore& store() override { return *store_; }
+  BucketStore* buckets() override { return nullptr; }
+  std::string prefix() const override { return prefix_; }
+
+ private:
+  const SystemClock clock_;
+  const std::string prefix_;
+  std::unique_ptr<S3ObjectStore> store_;
+};
+
 }  // namespace
+
+StoreKind S3Kind() {
+  return {"S3", []() -> std::unique_ptr<StoreUnderTest> {
+            if (Setting("TACET_TEST_S3_ENDPOINT").empty()) return nullptr;
+            return std::make_unique<S3UnderTest>();
+          }};
+}
 
 StoreKind MemoryKind() {
   return {"Memory", [] { return std::make_unique<MemoryUnderTest>(); }};
