@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <numbers>
 #include <random>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "tacet/asr/example_call.h"
+#include "tacet/asr/speech_window_reader.h"
+#include "tacet/asr/voice_activity.h"
 #include "tacet/asr/window_transcriber.h"
 
 namespace tacet::asr {
@@ -96,6 +99,42 @@ TEST(WhisperSpeechRecognizerTest, HearsTheExampleCall) {
     EXPECT_NE(text.find(said), std::string::npos) << said;
   }
   EXPECT_TRUE(recognition->speech_without_words.empty());
+}
+
+// Cut so tightly, the detector alone does not notice the speech.
+TEST(WhisperSpeechRecognizerTest, HearsAWordThatIsTheWholeRecording) {
+  if (Base() == nullptr) GTEST_SKIP() << "no models in TACET_MODELS_DIR";
+  const std::vector<float> call = ExampleCall();
+  if (call.empty()) GTEST_SKIP() << "no examples/call.wav";
+  const std::vector<float> word(call.begin() + 16 * 6000, call.begin() + 16 * 6400);
+
+  const auto detector = VoiceActivityDetector::Create({.model_path = Options().vad_model_path});
+  MemoryAudioSource alone(word);
+  SpeechWindow window;
+  ASSERT_FALSE(SpeechWindowReader::Create(alone, **detector, {}).value()->Next(window).value());
+
+  MemoryAudioSource source(word);
+  const Recognition recognition = Base()->Recognize(source, {}).value();
+  ASSERT_EQ(recognition.segments.size(), 1u);
+  const SpeechSegment& segment = recognition.segments[0];
+  EXPECT_EQ(segment.words.back().text, "Hello");
+  EXPECT_GE(segment.words.front().start_ms, 0);
+  EXPECT_LE(segment.words.back().end_ms, 400);
+  EXPECT_EQ(recognition.duration_ms, 400);
+}
+
+TEST(WhisperSpeechRecognizerTest, InventsNothingInShortSounds) {
+  if (Base() == nullptr) GTEST_SKIP() << "no models in TACET_MODELS_DIR";
+  for (const auto& [name, samples] : SoundsWithoutSpeech()) {
+    for (const size_t length : {3200u, 8000u, 15999u}) {
+      for (size_t start = 0; start + length <= samples.size(); start += 40000) {
+        const auto begin = samples.begin() + static_cast<std::ptrdiff_t>(start);
+        MemoryAudioSource source({begin, begin + static_cast<std::ptrdiff_t>(length)});
+        const Recognition recognition = Base()->Recognize(source, {}).value();
+        EXPECT_TRUE(recognition.segments.empty()) << name << " " << start << " " << length;
+      }
+    }
+  }
 }
 
 TEST(WhisperSpeechRecognizerTest, RefusesOptionsOutOfRange) {
