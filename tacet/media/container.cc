@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tacet/media/media_problem.h"
+
 namespace tacet::media {
 namespace {
 
@@ -92,10 +94,10 @@ Result<Container> IdentifyContainer(const MediaBytes& bytes) {
     }
   }
   if (LooksLikeMp3(head)) return kMp3;
-  return MakeError(ErrorCode::kDataLoss,
-                   bytes.name() +
-                       ": is not a media file that can be read; give AMR, FLAC, M4A, MP3, "
-                       "MP4, Ogg, WebM or WAV");
+  return MediaError(ErrorCode::kDataLoss, MediaProblem::kUnsupported,
+                    bytes.name() +
+                        ": is not a media file that can be read; give AMR, FLAC, M4A, MP3, "
+                        "MP4, Ogg, WebM or WAV");
 }
 
 const AVCodec* FindAllowedDecoder(AVCodecID id) {

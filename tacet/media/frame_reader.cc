@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tacet/media/header_check.h"
+#include "tacet/media/media_problem.h"
 #include "tacet/media/mp3_frame.h"
 
 namespace tacet::media {
@@ -131,15 +132,15 @@ Status FrameReader::OpenFormat(const MediaLimits& limits) {
     if (stream_ == nullptr || (is_default && !have_default)) stream_ = stream;
   }
   if (stream_ == nullptr && unreadable != nullptr) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     bytes_.name() + ": its sound is coded as " +
-                         CodecName(unreadable->codecpar->codec_id) +
-                         ", which is not read; convert it to WAV, FLAC, MP3 or AAC");
+    return MediaError(ErrorCode::kInvalidArgument, MediaProblem::kUnsupported,
+                      bytes_.name() + ": its sound is coded as " +
+                          CodecName(unreadable->codecpar->codec_id) +
+                          ", which is not read; convert it to WAV, FLAC, MP3 or AAC");
   }
   if (stream_ == nullptr) {
-    return MakeError(ErrorCode::kDataLoss,
-                     bytes_.name() + ": has no sound: " + std::to_string(format_->nb_streams) +
-                         " streams, none of them audio");
+    return MediaError(ErrorCode::kDataLoss, MediaProblem::kUnsupported,
+                      bytes_.name() + ": has no sound: " + std::to_string(format_->nb_streams) +
+                          " streams, none of them audio");
   }
   stream_->discard = AVDISCARD_DEFAULT;
   // Rates and channels of the header are checked where it has them; the decoder's are checked too.

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tacet/media/media_problem.h"
+
 namespace tacet::media {
 namespace {
 
@@ -288,27 +290,27 @@ Status CheckStreamLimits(const MediaBytes& bytes, int64_t sample_rate_hertz, int
                      bytes.name() + ": its header says that it has no channels");
   }
   if (channels > limits.max_channels) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     bytes.name() + ": has " + std::to_string(channels) +
-                         " channels; the limit is " + std::to_string(limits.max_channels) +
-                         ": mix them down first");
+    return MediaError(ErrorCode::kInvalidArgument, MediaProblem::kTooManyChannels,
+                      bytes.name() + ": has " + std::to_string(channels) +
+                          " channels; the limit is " + std::to_string(limits.max_channels) +
+                          ": mix them down first");
   }
   if (sample_rate_hertz < limits.min_sample_rate_hertz ||
       sample_rate_hertz > limits.max_sample_rate_hertz) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     bytes.name() + ": has a sample rate of " + std::to_string(sample_rate_hertz) +
-                         " Hz; it must be from " + std::to_string(limits.min_sample_rate_hertz) +
-                         " to " + std::to_string(limits.max_sample_rate_hertz) +
-                         " Hz: resample it first");
+    return MediaError(ErrorCode::kInvalidArgument, MediaProblem::kSampleRate,
+                      bytes.name() + ": has a sample rate of " + std::to_string(sample_rate_hertz) +
+                          " Hz; it must be from " + std::to_string(limits.min_sample_rate_hertz) +
+                          " to " + std::to_string(limits.max_sample_rate_hertz) +
+                          " Hz: resample it first");
   }
   return {};
 }
 
 Status CheckDuration(const MediaBytes& bytes, milliseconds duration, const MediaLimits& limits) {
   if (duration <= limits.max_duration) return {};
-  return MakeError(ErrorCode::kInvalidArgument,
-                   bytes.name() + ": is longer than the limit of " + Seconds(limits.max_duration) +
-                       " (" + Seconds(duration) + " or more): cut it into parts");
+  return MediaError(ErrorCode::kInvalidArgument, MediaProblem::kTooLong,
+                    bytes.name() + ": is longer than the limit of " + Seconds(limits.max_duration) +
+                        " (" + Seconds(duration) + " or more): cut it into parts");
 }
 
 Result<HeaderFacts> CheckHeaders(const MediaBytes& bytes, const Container& container,

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <utility>
 
+#include "tacet/media/media_problem.h"
+
 namespace tacet::media {
 namespace {
 
@@ -49,12 +51,15 @@ Result<MediaBytes> MediaBytes::OpenFile(const std::string& path, uint64_t max_by
                      bytes.name_ + ": is not a regular file; copy the media into one");
   }
   bytes.size_ = static_cast<uint64_t>(status.st_size);
-  if (bytes.size_ == 0) return MakeError(ErrorCode::kDataLoss, bytes.name_ + ": the file is empty");
+  if (bytes.size_ == 0) {
+    return MediaError(ErrorCode::kDataLoss, MediaProblem::kUnsupported,
+                      bytes.name_ + ": the file is empty");
+  }
   if (bytes.size_ > max_bytes) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     bytes.name_ + ": has " + std::to_string(bytes.size_) +
-                         " bytes; the limit is " + std::to_string(max_bytes) +
-                         " bytes: cut it into parts or compress it");
+    return MediaError(ErrorCode::kInvalidArgument, MediaProblem::kTooLarge,
+                      bytes.name_ + ": has " + std::to_string(bytes.size_) +
+                          " bytes; the limit is " + std::to_string(max_bytes) +
+                          " bytes: cut it into parts or compress it");
   }
   return bytes;
 }

@@ -66,9 +66,9 @@ struct MediaRepairs {
 class MediaDecoder : public AudioSource {
  public:
   // Opens `path`, finds its audio and decodes the first piece of it. The name's extension does not
-  // matter. Errors: kNotFound (no such file), kPermissionDenied, kInvalidArgument (not a regular
-  // file, over a limit, a codec that is not read), kDataLoss (empty, not media, cut off, no audio
-  // stream, damaged).
+  // matter. ProblemOf() of media_problem.h tells errors apart. Errors: kNotFound (no such file),
+  // kPermissionDenied, kInvalidArgument (not a regular file, over a limit, a codec that is not
+  // read), kDataLoss (empty, not media, cut off, no audio stream, damaged).
   static Result<std::unique_ptr<MediaDecoder>> Open(const std::string& path,
                                                     const MediaLimits& limits = {});
 

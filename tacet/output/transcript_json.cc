@@ -40,6 +40,9 @@ Json ItemJson(size_t id, const Item& item) {
   if (pronunciation) {
     json["start_time"] = SecondsText(item.start_time_ms);
     json["end_time"] = SecondsText(item.end_time_ms);
+    if (item.vocabulary_filter_match) {
+      json["vocabularyFilterMatch"] = *item.vocabulary_filter_match;
+    }
   }
   return json;
 }

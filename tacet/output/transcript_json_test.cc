@@ -77,6 +77,21 @@ TEST(TranscriptJsonTest, MarksTheUnredactedTwin) {
               HasSubstr(R"("accountId":"111122223333","isRedacted":false,"status":"COMPLETED")"));
 }
 
+TEST(TranscriptJsonTest, MarksWordsOfTheVocabularyFilterBehindTheirTimes) {
+  Transcript transcript = {.items = {{.content = "Heck",
+                                      .confidence = 0.995,
+                                      .start_time_ms = 400,
+                                      .end_time_ms = 710,
+                                      .vocabulary_filter_match = true},
+                                     {.content = "no", .vocabulary_filter_match = false}},
+                           .audio_segments = {{380, 1050, 0, 2}}};
+  const std::string json =
+      WriteTranscriptJson(transcript, {"call", "111122223333"}, RedactionJob::kNo);
+  EXPECT_THAT(json,
+              testing::HasSubstr(R"("end_time":"0.71","vocabularyFilterMatch":true},{"id":1)"));
+  EXPECT_THAT(json, testing::HasSubstr(R"("vocabularyFilterMatch":false}])"));
+}
+
 TEST(TranscriptJsonTest, WritesAnEmptyTranscript) {
   EXPECT_EQ(WriteTranscriptJson({}, kHeader, RedactionJob::kNo),
             R"({"jobName":"call-0042","accountId":"111122223333","status":"COMPLETED",)"

@@ -6,6 +6,7 @@
 
 #include "tacet/asr/language.h"
 #include "tacet/media/media_decoder.h"
+#include "tacet/media/media_problem.h"
 #include "tacet/output/number_text.h"
 #include "tacet/output/transcript_json.h"
 #include "tacet/pipeline/build_transcript.h"
@@ -21,6 +22,28 @@ PiiEntityTypeSet WantedTypes(const ContentRedaction& content_redaction) {
   if (!content_redaction.pii_entity_types.empty()) return content_redaction.pii_entity_types;
   const auto all = AllPiiEntityTypes();
   return {all.begin(), all.end()};
+}
+
+// An MP4 file of sound alone goes by either name.
+bool IsSameFormat(const std::string& promised, const std::string& detected) {
+  const auto plain = [](const std::string& format) { return format == "m4a" ? "mp4" : format; };
+  return plain(promised) == plain(detected);
+}
+
+Status CheckPromises(const JobRequest& request, const media::MediaInfo& info) {
+  if (request.media_format && !IsSameFormat(*request.media_format, info.format)) {
+    return MediaError(
+        ErrorCode::kInvalidArgument, media::MediaProblem::kOtherFormat,
+        "the media is " + info.format + ", not " + *request.media_format + " as the request says");
+  }
+  if (request.media_sample_rate_hertz &&
+      *request.media_sample_rate_hertz != info.sample_rate_hertz) {
+    return MediaError(ErrorCode::kInvalidArgument, media::MediaProblem::kOtherSampleRate,
+                      "the media has " + std::to_string(info.sample_rate_hertz) + " Hz, not " +
+                          std::to_string(*request.media_sample_rate_hertz) +
+                          " as the request says");
+  }
+  return {};
 }
 
 // What a reader of the transcript should know of the recording: where it may hold more than was
@@ -49,7 +72,8 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
                                    request.content_redaction ? Redaction::kYes : Redaction::kNo));
   const asr::Language& language = *asr::FindLanguage(request.language_code);
   ASSIGN_OR_RETURN(const std::unique_ptr<media::MediaDecoder> media,
-                   media::MediaDecoder::Open(request.media_path));
+                   media::MediaDecoder::Open(request.media_path, request.media_limits));
+  RETURN_IF_ERROR(CheckPromises(request, media->info()));
 
   std::optional<int64_t> total_ms;
   if (media->info().duration) total_ms = media->info().duration->count();
@@ -62,28 +86,41 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   }
   ASSIGN_OR_RETURN(asr::Recognition recognition, recognizer_.Recognize(*media, recognize_options));
 
+  if (recognition.duration_ms < request.min_media_duration.count()) {
+    return MediaError(
+        ErrorCode::kInvalidArgument, media::MediaProblem::kTooShort,
+        "the media is shorter than " + std::to_string(request.min_media_duration.count()) + " ms");
+  }
+
   JobOutputs outputs;
+  outputs.media_format = media->info().format;
+  outputs.sample_rate_hertz = media->info().sample_rate_hertz;
   outputs.media_duration_ms = recognition.duration_ms;
   outputs.warnings = Warnings(media->repairs(), recognition);
+  const auto& filter = request.vocabulary_filter;
   const Transcript transcript = BuildTranscript(std::move(recognition), language.numbers);
-  const TranscriptText text = BuildTranscriptText(transcript);
   const output::DocumentHeader header = {request.job_name, request.account_id};
   if (!request.content_redaction) {
+    const Transcript filtered = filter ? filter->Apply(transcript) : transcript;
     outputs.transcript_json =
-        output::WriteTranscriptJson(transcript, header, output::RedactionJob::kNo);
-    outputs.text = text.text;
+        output::WriteTranscriptJson(filtered, header, output::RedactionJob::kNo);
+    outputs.text = BuildTranscriptText(filtered).text;
     return outputs;
   }
 
+  // Found in what was said: a filter that went first would hide from the detector what gives
+  // personal information away.
+  const TranscriptText text = BuildTranscriptText(transcript);
   const std::vector<PiiEntity> entities =
       detector_.Detect(text.text, WantedTypes(*request.content_redaction));
-  const redaction::RedactedTranscript redacted =
-      redaction::RedactTranscript(transcript, text, entities);
+  redaction::RedactedTranscript redacted = redaction::RedactTranscript(transcript, text, entities);
+  if (filter) redacted = filter->Apply(redacted);
   outputs.redacted_transcript_json = output::WriteRedactedTranscriptJson(redacted, header);
   outputs.text = BuildTranscriptText(redacted.transcript()).text;
   if (request.content_redaction->redaction_output == RedactionOutput::kRedactedAndUnredacted) {
+    const Transcript filtered = filter ? filter->Apply(transcript) : transcript;
     outputs.transcript_json =
-        output::WriteTranscriptJson(transcript, header, output::RedactionJob::kYes);
+        output::WriteTranscriptJson(filtered, header, output::RedactionJob::kYes);
   }
   return outputs;
 }

@@ -4,6 +4,7 @@
 //   ASSIGN_OR_RETURN(const JobOutputs outputs, runner.Run(request, {}));
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -13,7 +14,9 @@
 #include "tacet/asr/speech_recognizer.h"
 #include "tacet/base/cancel.h"
 #include "tacet/base/result.h"
+#include "tacet/media/media_decoder.h"
 #include "tacet/pii/pii_detector.h"
+#include "tacet/redaction/vocabulary_filter.h"
 #include "tacet/transcript/content_redaction.h"
 
 namespace tacet::pipeline {
@@ -24,6 +27,13 @@ struct JobRequest {
   std::string media_path;
   std::string language_code = "en-US";                // of asr::SupportedLanguages
   std::optional<ContentRedaction> content_redaction;  // absent = no redaction
+  // Applied after redaction, to every document. Absent = none.
+  std::optional<redaction::VocabularyFilter> vocabulary_filter;
+  // What the media must turn out to be; absent = whatever it is.
+  std::optional<std::string> media_format;
+  std::optional<int> media_sample_rate_hertz;
+  media::MediaLimits media_limits;
+  std::chrono::milliseconds min_media_duration{0};
 };
 
 // Which documents a job writes follows Amazon Transcribe: without redaction `transcript_json`
@@ -35,6 +45,8 @@ struct JobOutputs {
   // The transcript to show a person, a line per audio segment; the redacted one whenever redaction
   // was asked for.
   std::string text;
+  std::string media_format;  // as detected
+  int sample_rate_hertz = 0;
   int64_t media_duration_ms = 0;
   // One-line remarks without transcript text, such as a stretch of speech without words.
   std::vector<std::string> warnings;
@@ -58,7 +70,7 @@ class JobRunner {
   // kInvalidArgument for a language that is not supported or that the speech model does not know,
   // and for redaction in another language than en-US. Other errors are those of MediaDecoder
   // (kNotFound, kInvalidArgument, kDataLoss) and of SpeechRecognizer (kCancelled, kInternal).
-  // Writes nothing to disk.
+  // What is wrong with the media, media::ProblemOf() says. Writes nothing to disk.
   Result<JobOutputs> Run(const JobRequest& request, const RunOptions& options);
 
  private:

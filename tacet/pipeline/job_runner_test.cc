@@ -6,6 +6,8 @@
 
 #include "tacet/asr/scripted_speech_recognizer.h"
 #include "tacet/base/temp_dir.h"
+#include "tacet/media/media_problem.h"
+#include "tacet/pipeline/testing_media.h"
 
 namespace tacet::pipeline {
 namespace {
@@ -13,28 +15,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// `seconds` of silence, 8 kHz mu-law: the smallest header that says so.
-void WriteSilentWav(const std::string& path, uint32_t seconds) {
-  const uint32_t size = seconds * 8000;
-  std::ofstream file(path, std::ios::binary);
-  const auto number = [&](uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) file.put(static_cast<char>(value >> (8 * i)));
-  };
-  file << "RIFF";
-  number(36 + size, 4);
-  file << "WAVEfmt ";
-  number(16, 4);    // size of this chunk
-  number(7, 2);     // mu-law
-  number(1, 2);     // channels
-  number(8000, 4);  // samples a second
-  number(8000, 4);  // bytes a second
-  number(1, 2);     // bytes a frame
-  number(8, 2);     // bits a sample
-  file << "data";
-  number(size, 4);
-  file << std::string(size, '\xff');
-}
 
 asr::RecognizedWord Word(const std::string& text, const std::string& punctuation,
                          int64_t start_ms) {
@@ -50,7 +30,8 @@ class JobRunnerTest : public testing::Test {
  protected:
   JobRunnerTest()
       : folder_(TempDir::Create().value()), detector_(pii::PiiDetector::Create({}).value()) {
-    WriteSilentWav(folder_.path() + "/call.wav", 5);
+    std::ofstream(folder_.path() + "/call.wav", std::ios::binary)
+        << SilentWav({.milliseconds = 5000});
     script_.segments = {{.start_ms = 100,
                          .end_ms = 2000,
                          .words = {Word("My", "", 200), Word("name", "", 500), Word("is", "", 800),
@@ -166,6 +147,58 @@ TEST_F(JobRunnerTest, StopsWhenCancelled) {
 TEST_F(JobRunnerTest, PassesOnWhatIsWrongWithTheMedia) {
   media_ = "missing.wav";
   EXPECT_EQ(Run(std::nullopt).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(JobRunnerTest, SaysWhatTheMediaAre) {
+  const JobOutputs outputs = Run(std::nullopt).value();
+  EXPECT_EQ(outputs.media_format, "wav");
+  EXPECT_EQ(outputs.sample_rate_hertz, 8000);
+}
+
+TEST_F(JobRunnerTest, HoldsTheMediaToWhatTheRequestSays) {
+  asr::ScriptedSpeechRecognizer recognizer(script_);
+  JobRunner runner(recognizer, *detector_);
+  const auto problem = [&](const std::function<void(JobRequest&)>& change) {
+    JobRequest request = {.job_name = "call",
+                          .account_id = "111122223333",
+                          .media_path = folder_.path() + "/call.wav"};
+    change(request);
+    const auto outputs = runner.Run(request, {});
+    return outputs ? media::MediaProblem::kNone : media::ProblemOf(outputs.error());
+  };
+  using media::MediaProblem;
+  EXPECT_EQ(problem([](JobRequest& r) { r.media_format = "mp3"; }), MediaProblem::kOtherFormat);
+  EXPECT_EQ(problem([](JobRequest& r) { r.media_sample_rate_hertz = 8001; }),
+            MediaProblem::kOtherSampleRate);
+  EXPECT_EQ(problem([](JobRequest& r) { r.min_media_duration = std::chrono::seconds(6); }),
+            MediaProblem::kTooShort);
+  EXPECT_EQ(problem([](JobRequest& r) { r.media_limits.max_duration = std::chrono::seconds(4); }),
+            MediaProblem::kTooLong);
+  EXPECT_EQ(problem([](JobRequest& r) { r.media_limits.max_bytes = 100; }),
+            MediaProblem::kTooLarge);
+  EXPECT_EQ(problem([](JobRequest& r) {
+              r.media_format = "wav";
+              r.media_sample_rate_hertz = 8000;
+              r.min_media_duration = std::chrono::seconds(5);
+            }),
+            MediaProblem::kNone);
+}
+
+TEST_F(JobRunnerTest, FiltersEveryDocumentAfterRedaction) {
+  asr::ScriptedSpeechRecognizer recognizer(script_);
+  JobRunner runner(recognizer, *detector_);
+  // Without "name" the detector would not know that "Rosa" is one.
+  const redaction::VocabularyFilter filter("name\nis", redaction::VocabularyFilterMethod::kRemove);
+  JobRequest request = {.job_name = "call",
+                        .account_id = "111122223333",
+                        .media_path = folder_.path() + "/call.wav",
+                        .vocabulary_filter = filter};
+  EXPECT_EQ(runner.Run(request, {})->text, "My Rosa Delgado.");
+  request.content_redaction =
+      ContentRedaction{.redaction_output = RedactionOutput::kRedactedAndUnredacted};
+  const JobOutputs outputs = runner.Run(request, {}).value();
+  EXPECT_EQ(outputs.text, "My [PII].");
+  EXPECT_THAT(outputs.transcript_json.value(), HasSubstr("My Rosa Delgado."));
 }
 
 TEST_F(JobRunnerTest, GivesTheSameDocumentsAgain) {

@@ -23,6 +23,8 @@ namespace tacet::redaction {
 // https://docs.aws.amazon.com/transcribe/latest/dg/pii-redaction-output.html
 inline constexpr char kPiiTag[] = "[PII]";
 
+class VocabularyFilter;
+
 // A value: copied and compared. Thread-safe as values are.
 class RedactedTranscript {
  public:
@@ -36,6 +38,7 @@ class RedactedTranscript {
   friend RedactedTranscript RedactTranscript(const Transcript& transcript,
                                              const TranscriptText& text,
                                              std::span<const PiiEntity> entities);
+  friend VocabularyFilter;
   explicit RedactedTranscript(Transcript transcript) : transcript_(std::move(transcript)) {}
 
   Transcript transcript_;

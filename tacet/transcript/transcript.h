@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Item {
   int64_t start_time_ms = 0;          // punctuation has no times: both 0
   int64_t end_time_ms = 0;
   std::vector<ItemPart> parts;  // in order; their contents joined are `content`; empty = one piece
+  // Whether the word is in the job's vocabulary filter; absent unless the filter's method is tag.
+  std::optional<bool> vocabulary_filter_match = std::nullopt;
   bool operator==(const Item&) const = default;
 };
 
