@@ -18,6 +18,10 @@ Result<size_t> Exchange::ReadBody(std::span<char> out) {
     bool ask = false;
     {
       std::unique_lock lock(mutex_);
+      // Once there is a response the socket's side does not read any more.
+      if (responded_ && (body_ == BodyState::kIdle || body_ == BodyState::kWanted)) {
+        return MakeError(ErrorCode::kDataLoss, "the body was not read before the response");
+      }
       if (body_ == BodyState::kIdle) {
         body_ = BodyState::kWanted;
         lock.unlock();

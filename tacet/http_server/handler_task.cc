@@ -27,6 +27,22 @@ HttpResponse Handle(HttpHandler& handler, HttpRequest& request) {
   return RefusalFor(handler, kInternalServerError, request);
 }
 
+// Turns what the source throws into an Error.
+class CatchingSource : public ByteSource {
+ public:
+  explicit CatchingSource(ByteSource& source) : source_(source) {}
+  Result<size_t> Read(std::span<char> buffer) override {
+    try {
+      return source_.Read(buffer);
+    } catch (...) {
+      return MakeError(ErrorCode::kInternal, "the source of a response threw an exception");
+    }
+  }
+
+ private:
+  ByteSource& source_;
+};
+
 // The beginning of the stream, or all of it when it is short.
 Result<std::vector<char>> ReadFirst(ByteSource& source, int64_t bytes) {
   std::vector<char> first(static_cast<size_t>(std::min<int64_t>(bytes, kBodyBufferBytes)));
@@ -48,14 +64,15 @@ void HandleAndSend(HttpHandler& handler, HttpRequest& request, Exchange& exchang
     exchange.Respond(std::move(response));
     return;
   }
-  Result<std::vector<char>> first = ReadFirst(*stream, bytes);
+  CatchingSource source(*stream);
+  Result<std::vector<char>> first = ReadFirst(source, bytes);
   if (!first) {
     LogError(LogLevel::kError, "http.stream_failed", first.error(), {{"request_id", request.id}});
     exchange.Respond(RefusalFor(handler, kInternalServerError, request));
     return;
   }
   exchange.Respond(std::move(response));
-  exchange.SendStream(std::move(*first), *stream, bytes);
+  exchange.SendStream(std::move(*first), source, bytes);
 }
 
 }  // namespace

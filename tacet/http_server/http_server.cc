@@ -36,6 +36,14 @@ using boost::system::error_code;
 // After an accept that failed, most likely for want of file descriptors.
 constexpr std::chrono::milliseconds kAcceptPause(50);
 
+// IPv4 clients of an IPv6 socket are shown as what they are.
+std::string AddressText(const asio::ip::address& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  }
+  return address.to_string();
+}
+
 // One thread and the sockets that it serves.
 struct IoThread {
   IoThread() : context(/*concurrency_hint=*/1), work(context.get_executor()) {}
@@ -174,7 +182,7 @@ class Server : public HttpServer {
                                                : MakePlainTransport(std::move(socket));
     auto session = std::make_shared<Session>(
         environment_, io.context.get_executor(), std::move(transport),
-        SessionPeer{.address = peer.address().to_string(), .tls = tls_ != nullptr});
+        SessionPeer{.address = AddressText(peer.address()), .tls = tls_ != nullptr});
     {
       const std::lock_guard lock(mutex_);
       if (stopping_) return;
@@ -184,15 +192,12 @@ class Server : public HttpServer {
   }
 
   void Ended(const std::weak_ptr<Session>& key) {
-    bool was_full = false;
-    {
-      const std::lock_guard lock(mutex_);
-      was_full = sessions_.size() >= static_cast<size_t>(options_.max_connections);
-      sessions_.erase(key.lock());
-      if (was_full) asio::post(io_.front()->context, [this] { pause_->cancel(); });
-      // Under the lock: Stop() may end this object's life as soon as it is let go.
-      changed_.notify_all();
-    }
+    const std::lock_guard lock(mutex_);
+    const bool was_full = sessions_.size() >= static_cast<size_t>(options_.max_connections);
+    sessions_.erase(key.lock());
+    if (was_full) asio::post(io_.front()->context, [this] { pause_->cancel(); });
+    // Under the lock: Stop() may end this object's life as soon as it is let go.
+    changed_.notify_all();
   }
 
   bool Stopping() {

@@ -70,7 +70,8 @@ struct HttpResponse {
   // whole response into Refuse(500), so that outside data cannot split it.
   Headers headers;
   std::string body;
-  // Instead of `body`: exactly `stream_bytes` bytes. Read and destroyed on the handler's thread.
+  // Instead of `body`: exactly `stream_bytes` bytes. Read and destroyed on the handler's thread,
+  // which stays with the request until all is sent; the request's body cannot be read then.
   // A source that fails within its first 256 KiB turns the response into Refuse(500); one that
   // fails later cuts the connection, so that the client sees it. For HEAD, `stream_bytes` above 0
   // without a stream is the length to tell.

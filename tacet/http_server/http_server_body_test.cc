@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tacet/http_server/http_server.h"
@@ -137,6 +139,27 @@ TEST(HttpServerBodyTest, AnswersWhileAClientIsSilentInTheMiddleOfABody) {
   client.Send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000000\r\n\r\n" +
               std::string(5'000, 'x'));
   EXPECT_EQ(client.Receive().status, 403);
+}
+
+class ThrowingSource : public ByteSource {
+ public:
+  Result<size_t> Read(std::span<char>) override { throw std::runtime_error("secret"); }
+};
+
+TEST(HttpServerBodyTest, SurvivesStreamsThatThrowOrReadTheRequestTooLate) {
+  TestServer server([](HttpRequest& request) {
+    HttpResponse response;
+    response.stream_bytes = 4'000'000;
+    response.stream = std::make_unique<ThrowingSource>();
+    if (request.path == "/echo") response.stream = std::move(request.body);
+    return response;
+  });
+  RawClient client(server.port());
+  EXPECT_EQ(client.Exchange("GET / HTTP/1.1\r\nHost: h\r\n\r\n").status, 500);
+  client.Send("PUT /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\n");
+  client.Send(std::string(4'000'000, 'x'));
+  EXPECT_EQ(client.Receive().status, 0) << "cut";
+  EXPECT_FALSE(server.Finished(2).at(1).complete);
 }
 
 TEST(HttpServerBodyTest, SurvivesClientsThatLeave) {

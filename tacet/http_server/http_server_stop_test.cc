@@ -5,9 +5,11 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include "tacet/http_server/http_server.h"
 #include "tacet/http_server/testing_client.h"
@@ -90,6 +92,46 @@ TEST(HttpServerStopTest, CutsARequestAfterTheGrace) {
   EXPECT_FALSE(server.Finished(1).at(0).complete);
 }
 
+// Sends the first buffer, and then waits until it may fail.
+class WaitingSource : public ByteSource {
+ public:
+  WaitingSource(std::promise<void>& sent, std::shared_future<void> go)
+      : sent_(sent), go_(std::move(go)) {}
+  Result<size_t> Read(std::span<char> buffer) override {
+    if (++reads_ == 2) {
+      sent_.set_value();
+      go_.wait();
+    }
+    return buffer.size();
+  }
+
+ private:
+  std::promise<void>& sent_;
+  std::shared_future<void> go_;
+  int reads_ = 0;
+};
+
+TEST(HttpServerStopTest, CutsAnAnswerWhoseSourceIsSlow) {
+  std::promise<void> sent;
+  std::promise<void> go;
+  std::shared_future<void> gone = go.get_future().share();
+  std::unique_ptr<TestServer> server = std::make_unique<TestServer>(
+      [&](HttpRequest&) {
+        HttpResponse response;
+        response.stream = std::make_unique<WaitingSource>(sent, gone);
+        response.stream_bytes = 10'000'000;
+        return response;
+      },
+      HttpServerOptions{.shutdown_grace = milliseconds(20)});
+  RawClient client(server->port());
+  client.Send(kGet);
+  sent.get_future().wait();
+  std::thread stopping([&] { server.reset(); });
+  EXPECT_EQ(client.Receive().status, 0);
+  go.set_value();
+  stopping.join();
+}
+
 TEST(HttpServerStopTest, DropsWhatWaitsForAHandlerAfterTheGrace) {
   std::promise<void> started;
   std::promise<void> go;
@@ -136,11 +178,11 @@ TEST(HttpServerStopTest, SaysWhyItCannotListen) {
 }
 
 TEST(HttpServerStopTest, ListensOnIpv6) {
-  FunctionHandler handler([](HttpRequest&) { return HttpResponse{}; });
+  FunctionHandler handler([](HttpRequest& request) { return HttpResponse{.body = request.peer}; });
   Result<std::unique_ptr<HttpServer>> server = HttpServer::Create({.address = "::"}, handler);
   if (!server) GTEST_SKIP() << "no IPv6 here: " << server.error().detail;
   // Also over IPv4.
-  EXPECT_EQ(RawClient((*server)->port()).Exchange(kGet).status, 200);
+  EXPECT_EQ(RawClient((*server)->port()).Exchange(kGet).body, "127.0.0.1");
 }
 
 }  // namespace

@@ -92,6 +92,7 @@ void Session::Cut() {
   asio::post(executor_, [self = shared_from_this()] {
     self->stopping_ = true;
     self->cut_ = true;
+    self->wake_.cancel();
     self->transport_->Close();
     if (self->exchange_ != nullptr) self->exchange_->Disconnect();
   });
@@ -202,16 +203,20 @@ asio::awaitable<Session::Next> Session::ServeTurn(Turn& turn) {
   turn.streamed = head.chunked || head.expect_continue || head.content_length > kSmallBodyBytes;
   if (!turn.streamed && head.content_length > 0) {
     const bool read = co_await ReadSmallBody(turn);
-    if (!read) co_return turn.broken ? Next::kClose : co_await Refuse(turn, 408);
+    if (!read && turn.broken) co_return Next::kClose;
+    if (!read) co_return co_await Refuse(turn, 408);
   }
   HttpResponse response = co_await RunHandler(turn);
   co_return co_await Send(turn, std::move(response));
 }
 
 asio::awaitable<bool> Session::ReadSmallBody(Turn& turn) {
-  std::string body(static_cast<size_t>(turn.head.content_length), '\0');
+  const auto size = static_cast<size_t>(turn.head.content_length);
+  std::string body;
   size_t have = 0;
-  while (have < body.size()) {
+  while (have < size) {
+    // Memory is taken only as bytes come: many may announce a long body and send nothing.
+    if (have == body.size()) body.resize(std::min(size, std::max(2 * have, kHeadReadBytes)));
     const Result<size_t> read = co_await turn.body.Read(std::span(body).subspan(have));
     if (!read) {
       turn.broken = read.error().code != ErrorCode::kDeadlineExceeded;
