@@ -148,7 +148,7 @@ TEST(HttpServerLimitsTest, RefusesUnknownExpectations) {
 }
 
 TEST(HttpServerLimitsTest, CutsSlowHeads) {
-  TestServer server(Ok, {.header_timeout = milliseconds(100)});
+  TestServer server(Ok, {.header_timeout = milliseconds(250)});
   RawClient half(server.port());
   EXPECT_EQ(half.Exchange("GET / HTTP/1.1\r\nHo").status, 408);
   EXPECT_TRUE(half.SeesTheEnd());
@@ -157,7 +157,7 @@ TEST(HttpServerLimitsTest, CutsSlowHeads) {
 }
 
 TEST(HttpServerLimitsTest, CutsHeadsThatDrip) {
-  TestServer server(Ok, {.header_timeout = milliseconds(100)});
+  TestServer server(Ok, {.header_timeout = milliseconds(250)});
   RawClient client(server.port());
   client.Send("GET / HTTP/1.1\r\nHost: h\r\n");
   // Each byte comes well within the time, all of them do not.
