@@ -25,7 +25,7 @@ constexpr int kVersion = 1;
 using Keys = std::map<std::string, AccessKey, std::less<>>;
 
 bool IsKeyId(std::string_view id) {
-  return id.size() >= 16 && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
+  return id.size() >= 4 && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
            return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                   c == '_';
          });
@@ -202,7 +202,7 @@ Status AccessKeyStore::Import(std::string_view id, std::string_view secret, Role
                               std::string_view description) {
   if (!IsKeyId(id)) {
     return MakeError(ErrorCode::kInvalidArgument,
-                     "an access key id has 16 to 128 letters, digits and underscores");
+                     "an access key id has 4 to 128 letters, digits and underscores");
   }
   if (!IsSecret(secret)) {
     return MakeError(ErrorCode::kInvalidArgument,

@@ -18,7 +18,7 @@ namespace tacet::auth {
 
 // What may be shown of a key.
 struct AccessKeyInfo {
-  std::string id;  // 16 to 128 characters of A-Z a-z 0-9 _ (AWS's rule)
+  std::string id;  // 4 to 128 characters of A-Z a-z 0-9 _ (AWS's own have 20)
   Role role = Role::kReadRedacted;
   Time created;
   std::string description;  // UTF-8, at most 256 bytes; may be empty
