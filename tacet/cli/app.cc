@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "tacet/cli/audit_command.h"
 #include "tacet/cli/detect_pii_command.h"
 #include "tacet/cli/exit_code.h"
+#include "tacet/cli/keys_command.h"
 #include "tacet/cli/models_command.h"
 #include "tacet/cli/serve_command.h"
 #include "tacet/cli/transcribe_command.h"
@@ -22,6 +24,8 @@ int RunApp(int argc, const char* const* argv) {
       "`tacet COMMAND --help` explains a command.");
   AddTranscribeCommand(app, exit_code);
   AddServeCommand(app, exit_code);
+  AddKeysCommand(app, exit_code);
+  AddAuditCommand(app, exit_code);
   AddModelsCommand(app, exit_code);
   AddDetectPiiCommand(app, exit_code);
   try {

@@ -10,12 +10,12 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tacet/base/temp_dir.h"
+#include "tacet/cli/capture_testing.h"
 #include "tacet/models/model_catalogue.h"
 
 namespace tacet::cli {
@@ -24,21 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-
-// Collects what is written to a stream while it lives.
-class Capture {
- public:
-  explicit Capture(std::ostream& stream) : stream_(stream), before_(stream.rdbuf(text_.rdbuf())) {}
-  Capture(const Capture&) = delete;
-  Capture& operator=(const Capture&) = delete;
-  ~Capture() { stream_.rdbuf(before_); }
-  std::string text() const { return text_.str(); }
-
- private:
-  std::ostringstream text_;
-  std::ostream& stream_;
-  std::streambuf* before_;
-};
 
 class ModelsCommandTest : public ::testing::Test {
  protected:
