@@ -228,7 +228,8 @@ TEST_F(SqliteDatabaseTest, UndoesOnlyTheWritesThatFail) {
   for (std::thread& thread : threads) thread.join();
   int64_t count = 0;
   ASSERT_TRUE(database->Read([&](SqliteConnection& connection) -> Status {
-    ASSIGN_OR_RETURN(count, connection.QueryInt("SELECT count(*) FROM settings WHERE value = x'78'"));
+    ASSIGN_OR_RETURN(count,
+                     connection.QueryInt("SELECT count(*) FROM settings WHERE value = x'78'"));
     return {};
   }));
   EXPECT_EQ(count, kThreads * 10);
@@ -304,7 +305,8 @@ TEST_F(SqliteDatabaseTest, LosesNothingThatItConfirmedWhenKilledAtAnyMoment) {
       ASSERT_GT(count, 0) << "the child ended by itself";
       lines.append(buffer, static_cast<size_t>(count));
     }
-    usleep(static_cast<useconds_t>(random() % 1000));
+    const auto then = std::chrono::steady_clock::now() + std::chrono::microseconds(random() % 1000);
+    while (std::chrono::steady_clock::now() < then) std::this_thread::yield();
     kill(child, SIGKILL);
     for (ssize_t count; (count = read(fds[0], buffer, sizeof(buffer))) > 0;) {
       lines.append(buffer, static_cast<size_t>(count));
