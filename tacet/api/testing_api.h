@@ -94,6 +94,10 @@ class ApiTest : public testing::Test {
               auth::Role role = auth::Role::kSubmit) {
     return Send(JsonRequest(operation, body), role);
   }
+  Answer Call(const std::string& operation, const char* body,
+              auth::Role role = auth::Role::kSubmit) {
+    return Call(operation, std::string(body), role);
+  }
   Answer Call(const std::string& operation, const Output& body,
               auth::Role role = auth::Role::kSubmit) {
     return Call(operation, body.dump(), role);
