@@ -72,7 +72,8 @@ class HttpExchanger::Connection {
   bool done_ = false;
   std::string received_;
   size_t taken_ = 0;
-  std::optional<Error> error_;  // why a callback stopped the exchange
+  std::optional<Error> error_;    // why a callback stopped the exchange
+  std::optional<Error> failure_;  // how the exchange ended, if not well
 };
 
 struct HttpExchanger::Pool {
@@ -143,6 +144,7 @@ Status HttpExchanger::Connection::Start(const ExchangeRequest& request) {
   received_.clear();
   taken_ = 0;
   error_.reset();
+  failure_.reset();
 
   headers_.reset();
   const auto append = [this](const std::string& line) {
@@ -205,7 +207,10 @@ Status HttpExchanger::Connection::Step() {
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     done_ = true;
-    if (message->data.result != CURLE_OK) return CurlFailure(message->data.result, shown_);
+    // Told when the bytes that came before it are taken.
+    if (message->data.result != CURLE_OK) {
+      failure_ = CurlFailure(message->data.result, shown_).value();
+    }
   }
   if (done_ || paused_) return {};
   if (Steady::now() - last_progress_ > stall_timeout_) {
@@ -219,6 +224,7 @@ Status HttpExchanger::Connection::Step() {
 
 Status HttpExchanger::Connection::RunToHead() {
   while (!head_done_ && !done_) RETURN_IF_ERROR(Step());
+  if (!head_done_ && failure_) return tl::unexpected<Error>(*failure_);
   // The request may still be on its way (an early refusal); whoever reads on finishes it.
   return {};
 }
@@ -233,6 +239,7 @@ Status HttpExchanger::Connection::RunToBody() {
     }
     RETURN_IF_ERROR(Step());
   }
+  if (taken_ == received_.size() && failure_) return tl::unexpected<Error>(*failure_);
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tacet/base/clock.h"
 #include "tacet/base/temp_dir.h"
@@ -28,13 +29,15 @@ class StoreUnderTest {
   virtual std::string bucket() const { return "media"; }
   // Put before every key, so that tests of one peer do not meet. Ends with '/' or is empty.
   virtual std::string prefix() const { return ""; }
+  // Whether it does as Amazon's S3 where others differ: keys that look like paths ("..", "a//b",
+  // "a/" beside "a") are mere names, and who puts into a missing bucket is told that.
+  virtual bool follows_amazon() const { return true; }
   // Closes the store and opens it again; false when it keeps nothing.
   virtual bool Reopen() { return false; }
 };
 
 struct StoreKind {
   std::string name;
-  // Null when that store is not there, which skips the test.
   std::function<std::unique_ptr<StoreUnderTest>()> make;
 };
 
@@ -43,7 +46,8 @@ inline void PrintTo(const StoreKind& kind, std::ostream* stream) { *stream << ki
 
 StoreKind MemoryKind();
 StoreKind DirectoryKind();
-StoreKind S3Kind();
+// Only where tests/integration/s3_peer_test.py has started an S3 endpoint and says where.
+std::vector<StoreKind> S3Kinds();
 
 template <typename T>
 std::string ErrorText(const Result<T>& result) {

@@ -30,8 +30,6 @@ class ObjectStoreContractTest : public ::testing::TestWithParam<StoreKind> {
  protected:
   void SetUp() override {
     under_test_ = GetParam().make();
-    if (under_test_ == nullptr)
-      GTEST_SKIP() << "no S3 endpoint here: see tests/integration/s3_peer_test.py";
     store_ = &under_test_->store();
   }
 
@@ -94,8 +92,11 @@ TEST_P(ObjectStoreContractTest, SaysWhatIsMissing) {
   EXPECT_THAT(store_->Head(Name("none")), FailsWith(ErrorCode::kNotFound, "object"));
   EXPECT_THAT(store_->Get(Name("none")), FailsWith(ErrorCode::kNotFound, "object"));
   EXPECT_THAT(store_->Get({"no-such-bucket", "a"}), FailsWith(ErrorCode::kNotFound, "bucket"));
-  EXPECT_THAT(PutText(*store_, {"no-such-bucket", "a"}, "x"),
-              FailsWith(ErrorCode::kNotFound, "bucket"));
+  const Result<ObjectInfo> put = PutText(*store_, {"no-such-bucket", "a"}, "x");
+  EXPECT_FALSE(put);
+  if (under_test_->follows_amazon()) {
+    EXPECT_THAT(put, FailsWith(ErrorCode::kNotFound, "bucket"));
+  }
   EXPECT_THAT(store_->List("no-such-bucket", {}), FailsWith(ErrorCode::kNotFound, "bucket"));
 }
 
@@ -227,17 +228,15 @@ TEST_P(ObjectStoreContractTest, DeletesAndSucceedsWhenThereIsNothing) {
 }
 
 TEST_P(ObjectStoreContractTest, TakesHostileKeysAsMereNames) {
-  const std::vector<std::string> keys = {"../../../etc/passwd",
-                                         "..",
-                                         "a//b",
-                                         "a/../b",
-                                         "A",
-                                         "a/",
-                                         "a",
-                                         "a b+c%20d&e?f#g",
-                                         "\xc3\xa4\xf0\x9f\x8e\xa7",
-                                         "'\"<>",
-                                         std::string(400, 'k')};
+  std::vector<std::string> keys = {
+      "A",     "b",     "a b+c%20d&e?f#g",    "\xc3\xa4\xf0\x9f\x8e\xa7",
+      "'\"<>", ".hid.", std::string(200, 'k')};
+  if (under_test_->follows_amazon()) {
+    for (const char* key : {"../../../etc/passwd", "..", "a//b", "a/../b", "a/", "a", "//"}) {
+      keys.emplace_back(key);
+    }
+    keys.emplace_back(1024, 'l');
+  }
   for (const std::string& key : keys) {
     const Result<ObjectInfo> put = PutText(*store_, Name(key), "of " + key);
     ASSERT_TRUE(put) << key << ": " << ErrorText(put);
@@ -346,7 +345,9 @@ TEST_P(ObjectStoreContractTest, FindsEverythingAgainAfterAStart) {
 std::string KindName(const ::testing::TestParamInfo<StoreKind>& info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Stores, ObjectStoreContractTest,
-                         ::testing::Values(MemoryKind(), DirectoryKind(), S3Kind()), KindName);
+                         ::testing::Values(MemoryKind(), DirectoryKind()), KindName);
+INSTANTIATE_TEST_SUITE_P(Peer, ObjectStoreContractTest, ::testing::ValuesIn(S3Kinds()), KindName);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ObjectStoreContractTest);
 
 }  // namespace
 }  // namespace tacet::objectstore

@@ -6,7 +6,7 @@
 
 #include "tacet/aws/encoding.h"
 #include "tacet/aws/time_format.h"
-#include "tacet/objectstore/s3_xml.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 
 namespace tacet::objectstore {
 namespace {

@@ -8,10 +8,10 @@
 #include "tacet/aws/encoding.h"
 #include "tacet/aws/time_format.h"
 #include "tacet/objectstore/object_rules.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 #include "tacet/objectstore/s3_object_headers.h"
 #include "tacet/objectstore/s3_requester.h"
 #include "tacet/objectstore/s3_upload.h"
-#include "tacet/objectstore/s3_xml.h"
 
 namespace tacet::objectstore {
 namespace {

@@ -10,7 +10,7 @@
 #include "tacet/aws/encoding.h"
 #include "tacet/base/random.h"
 #include "tacet/objectstore/object_rules.h"
-#include "tacet/objectstore/s3_xml.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 
 namespace tacet::objectstore {
 namespace {

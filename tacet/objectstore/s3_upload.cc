@@ -8,8 +8,8 @@
 #include "tacet/objectstore/crc_combine.h"
 #include "tacet/objectstore/multipart_rules.h"
 #include "tacet/objectstore/object_rules.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 #include "tacet/objectstore/s3_object_headers.h"
-#include "tacet/objectstore/s3_xml.h"
 
 namespace tacet::objectstore {
 namespace {

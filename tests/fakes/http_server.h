@@ -27,8 +27,10 @@ namespace tacet::testing {
 class HttpServer {
  public:
   struct Request {
+    std::string method;
     std::string path;                            // with its query
     std::map<std::string, std::string> headers;  // names in lower case
+    std::string body;
     int64_t body_bytes_sent = 0;
   };
 
@@ -39,6 +41,7 @@ class HttpServer {
     std::string body = {};
     int64_t cut_after_bytes = -1;    // close the connection after so many bytes of the body
     int64_t stall_after_bytes = -1;  // send so many, then nothing until the client goes
+    int64_t length = -1;             // Content-Length of an answer to HEAD
   };
 
   HttpServer() {
@@ -66,6 +69,10 @@ class HttpServer {
   std::string url(const std::string& path = "") const {
     return "http://127.0.0.1:" + std::to_string(port_) + path;
   }
+
+  // Answers further requests on a connection from now on, as long as its client keeps it.
+  void KeepConnections() { keep_ = true; }
+  int connections() const { return connections_; }
 
   // Serves `body` at `path` from now on. An empty etag sends none.
   void SetFile(const std::string& path, std::string body, std::string etag = "\"one\"") {
@@ -101,20 +108,43 @@ class HttpServer {
       if (poll(&waiting, 1, 20) <= 0) continue;
       const int client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
       if (client < 0) continue;
-      Answer(client);
+      ++connections_;
+      while (Answer(client) && WaitFor(client)) {
+      }
       close(client);
     }
   }
 
-  void Answer(int client) {
+  // Until there is something to read; false when the server is stopping.
+  bool WaitFor(int client) const {
+    while (!stop_) {
+      pollfd waiting = {client, POLLIN, 0};
+      if (poll(&waiting, 1, 20) > 0) return true;
+    }
+    return false;
+  }
+
+  // False when the connection is to be closed.
+  bool Answer(int client) {
     std::string text;
     char buffer[4096];
-    while (text.find("\r\n\r\n") == std::string::npos) {
-      const ssize_t got = recv(client, buffer, sizeof(buffer), 0);
-      if (got <= 0) return;
-      text.append(buffer, static_cast<size_t>(got));
+    const auto read_until = [&](const auto& enough) {
+      while (!enough()) {
+        const ssize_t got = recv(client, buffer, sizeof(buffer), 0);
+        if (got <= 0) return false;
+        text.append(buffer, static_cast<size_t>(got));
+      }
+      return true;
+    };
+    if (!read_until([&] { return text.find("\r\n\r\n") != std::string::npos; })) return false;
+    const size_t head_bytes = text.find("\r\n\r\n") + 4;
+    Request request = Parse(text.substr(0, head_bytes));
+    if (const auto length = request.headers.find("content-length");
+        length != request.headers.end()) {
+      const size_t all = head_bytes + std::strtoul(length->second.c_str(), nullptr, 10);
+      if (!read_until([&] { return text.size() >= all; })) return false;
+      request.body = text.substr(head_bytes, all - head_bytes);
     }
-    Request request = Parse(text);
     Reply reply;
     {
       const std::lock_guard lock(mutex_);
@@ -129,23 +159,27 @@ class HttpServer {
     }
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + " Status\r\n";
     for (const auto& [name, value] : reply.headers) head += name + ": " + value + "\r\n";
-    head +=
-        "Content-Length: " + std::to_string(reply.body.size()) + "\r\nConnection: close\r\n\r\n";
+    const bool no_body = request.method == "HEAD" || reply.status == 204;
+    const int64_t length =
+        no_body && reply.length >= 0 ? reply.length : static_cast<int64_t>(reply.body.size());
+    if (reply.status != 204) head += "Content-Length: " + std::to_string(length) + "\r\n";
+    head += keep_ ? "\r\n" : "Connection: close\r\n\r\n";
+    if (no_body) reply.body.clear();
     size_t count = reply.body.size();
     for (const int64_t limit : {reply.cut_after_bytes, reply.stall_after_bytes}) {
       if (limit >= 0) count = std::min(count, static_cast<size_t>(limit));
     }
-    if (!Send(client, head) || !Send(client, reply.body.substr(0, count))) return;
+    if (!Send(client, head) || !Send(client, reply.body.substr(0, count))) return false;
     {
       const std::lock_guard lock(mutex_);
       requests_.back().body_bytes_sent = static_cast<int64_t>(count);
     }
     if (reply.stall_after_bytes >= 0) {
-      while (!stop_) {  // until the client closes its side
-        pollfd waiting = {client, POLLIN, 0};
-        if (poll(&waiting, 1, 20) > 0 && recv(client, buffer, sizeof(buffer), 0) <= 0) return;
+      while (WaitFor(client)) {  // until the client closes its side
+        if (recv(client, buffer, sizeof(buffer), 0) <= 0) return false;
       }
     }
+    return keep_ && count == reply.body.size();
   }
 
   void FillFromFile(const std::string& path, const Request& request, Reply* reply) {
@@ -181,6 +215,7 @@ class HttpServer {
     Request request;
     size_t line_start = text.find("\r\n") + 2;
     const size_t space = text.find(' ');
+    request.method = text.substr(0, space);
     request.path = text.substr(space + 1, text.find(' ', space + 1) - space - 1);
     while (line_start < text.size()) {
       const size_t line_end = text.find("\r\n", line_start);
@@ -190,7 +225,8 @@ class HttpServer {
       std::string name = line.substr(0, colon);
       std::transform(name.begin(), name.end(), name.begin(),
                      [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      request.headers[name] = line.substr(line.find_first_not_of(' ', colon + 1));
+      const size_t value = line.find_first_not_of(' ', colon + 1);
+      request.headers[name] = value == std::string::npos ? "" : line.substr(value);
       line_start = line_end + 2;
     }
     return request;
@@ -209,6 +245,8 @@ class HttpServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<bool> stop_ = false;
+  std::atomic<bool> keep_ = false;
+  std::atomic<int> connections_ = 0;
   mutable std::mutex mutex_;
   std::map<std::string, File> files_;
   std::map<std::string, std::vector<Reply>> scripts_;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "tacet/base/check.h"
-#include "tacet/objectstore/s3_xml.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view xml(reinterpret_cast<const char*>(data), size);

@@ -1,4 +1,4 @@
-#include "tacet/objectstore/s3_xml.h"
+#include "tacet/objectstore/s3_answer_xml.h"
 
 #include <algorithm>
 #include <charconv>
