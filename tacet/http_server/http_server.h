@@ -3,8 +3,8 @@
 // pool; sockets are served by a few other threads and are never blocked by it.
 //
 //   class Hello : public HttpHandler {
-//     HttpResponse Handle(HttpRequest& request) override { return {.status = 200, .body = "hello"};
-//     }
+//     HttpResponse Handle(HttpRequest& request) override { return {.body = "hello"}; }
+//     HttpResponse Refuse(int status, const HttpRequest&) override { return {.status = status}; }
 //   };
 //   Hello hello;
 //   ASSIGN_OR_RETURN(auto server, HttpServer::Create({.port = 0}, hello));
