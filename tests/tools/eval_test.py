@@ -286,6 +286,18 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(report["invention"]["invented"], {"music_8000": "Thanks"})
         self.assertIn("1 of 32", printed)
 
+    def test_single_digits_and_short_sounds_are_parts_of_their_own(self):
+        wav = Path(self.folder.name) / "speech" / "fsdd_digits_8k" / "wav"
+        wav.mkdir(parents=True)
+        for name in ("4_ana_0.wav", "5_ana_0.wav", "6_ana_0.wav"):
+            (wav / name).touch()
+        self.answer({"words": {"4_ana_0.wav": [["Four", "0.1", "0.2", "0.8"]],
+                               "5_ana_0.wav": [["Bye", "0.1", "0.2", "0.8"]],
+                               "music_8000_1.wav": [["You", "0.1", "0.2", "0.8"]]}})
+        report, printed = self.run_script(eval_asr, "--only", "single,short_sounds")
+        self.assertEqual((report["single"]["right"], report["single"]["empty"]), (1, ["6_ana_0.wav"]))
+        self.assertIn("1 of 96 short sounds", printed)
+
     def test_text_is_scored_by_type(self):
         rows = Path(self.folder.name) / "rows.jsonl"
         rows.write_text(json.dumps({"text": "Call Ana", "spans": [

@@ -7,6 +7,8 @@ usage: tools/with-venv eval tools/eval/eval_asr.py [--program TACET] [--model DI
 Parts: clips (short recordings with references by people), digits (joined spoken digits, 9 to 16 in a
 row), script (agents' sides of calls, against the script they read: approximate), times (word edges
 against a document by Amazon Transcribe), invention (sounds without speech: nothing may be written).
+Only where asked for: single (each clip of one spoken digit), short_sounds (96 pieces of under a second
+of the sounds without speech).
 Intervals are 95 %, by bootstrap over blocks of 20 words.
 """
 
@@ -32,6 +34,7 @@ import word_error  # noqa: E402
 _SNAPSHOT = "localstack_aws_samples/aws/test_transcribe.snapshot.json"
 _RECORDED = "test_transcribe_speaker_diarization"
 PARTS = ["clips", "digits", "script", "times", "invention"]
+MORE_PARTS = ["single", "short_sounds"]  # only where --only asks for them
 
 
 class Evaluation:
@@ -52,7 +55,8 @@ class Evaluation:
             text = tacet_program.transcript_text(document)
             alignment = word_error.align(text_norm.normalize(reference), text_norm.normalize(text))
             alignments.append(alignment)
-            judged += asr_scores.correctness(reference, tacet_program.words(document))
+            judged += [(label, confidence, right) for confidence, right in
+                       asr_scores.correctness(reference, tacet_program.words(document))]
             files.append({"file": label, "errors": alignment.errors, "words": len(alignment.reference),
                           "reference": " ".join(alignment.reference),
                           "hypothesis": " ".join(alignment.hypothesis), "transcript": text})
@@ -60,10 +64,10 @@ class Evaluation:
         print(f"{name}: word error rate {score} over {len(files)} recordings; substituted "
               f"{sum(a.substitutions for a in alignments)}, missing "
               f"{sum(a.deletions for a in alignments)}, added {sum(a.insertions for a in alignments)}")
-        calibration = asr_scores.calibration(judged) if judged else None
+        calibration = asr_scores.calibration([entry[1:] for entry in judged]) if judged else None
         if calibration:
             print(f"  confidence: expected calibration error {calibration.error:.3f} over "
-                  f"{len(judged)} words, {sum(right for _, right in judged)} of them right")
+                  f"{len(judged)} words, {sum(right for _, _, right in judged)} of them right")
             for low, high, count, mean, share in calibration.rows:
                 print(f"    {low:.1f}-{high:.1f}: {count:5} words, mean confidence {mean:.3f}, "
                       f"right {share:.3f}")
@@ -75,7 +79,8 @@ class Evaluation:
         self.report[name] = {"word_error_rate": score.rate, "interval": score.interval,
                              "errors": score.errors, "words": score.words,
                              "calibration_error": calibration.error if calibration else None,
-                             "calibration": calibration.rows if calibration else [], "files": files}
+                             "calibration": calibration.rows if calibration else [],
+                             "judged": judged, "files": files}
 
     def clips(self):
         path = self.speech / "short_clips" / "references.tsv"
@@ -145,21 +150,47 @@ class Evaluation:
         self.report[name] = {"median_ms": median, "p90_ms": p90, "largest_ms": largest,
                              "edges": len(edges), "starts_ms": starts, "ends_ms": ends}
 
+    def single(self):
+        folder = self.speech / "fsdd_digits_8k"
+        if not folder.is_dir():
+            return missing("single", folder)
+        clips = sorted((folder / "wav").glob("*.wav"))
+        texts = {clip.name: tacet_program.transcript_text(self.transcribe(clip)) for clip in clips}
+        right = [name for name, text in texts.items()
+                 if text_norm.normalize(text) == text_norm.normalize(name[0])]
+        empty = [name for name, text in texts.items() if not text]
+        print(f"single: {len(right)} of {len(texts)} digits right, {len(empty)} gave no word")
+        self.report["single"] = {"texts": texts, "right": len(right), "empty": empty}
+
     def invention(self):
-        invented, count = {}, 0
+        self._invention("invention", "sounds without speech", {
+            f"{name}_{rate}": (samples, rate) for rate in (8000, 16000)
+            for name, samples in sounds.without_speech(rate).items()})
+
+    def short_sounds(self):
+        pieces = {}
+        for rate in (8000, 16000):
+            generator = numpy.random.default_rng(rate)
+            for name, samples in sounds.without_speech(rate).items():
+                for number in range(3):
+                    length = int(generator.uniform(0.15, 0.95) * rate)
+                    start = int(generator.integers(0, len(samples) - length))
+                    pieces[f"{name}_{rate}_{number}"] = samples[start:start + length], rate
+        self._invention("short_sounds", "short sounds without speech", pieces)
+
+    def _invention(self, part, what, recordings):
+        invented = {}
         with tempfile.TemporaryDirectory() as folder:
-            for rate in (8000, 16000):
-                for name, samples in sounds.without_speech(rate).items():
-                    path = Path(folder) / f"{name}_{rate}.wav"
-                    sounds.write_wav(path, samples, rate)
-                    text = tacet_program.transcript_text(self.transcribe(path))
-                    count += 1
-                    if text:
-                        invented[path.stem] = text
-        print(f"invention: {len(invented)} of {count} sounds without speech gave words")
+            for name, (samples, rate) in recordings.items():
+                path = Path(folder) / f"{name}.wav"
+                sounds.write_wav(path, samples, rate)
+                text = tacet_program.transcript_text(self.transcribe(path))
+                if text:
+                    invented[name] = text
+        print(f"{part}: {len(invented)} of {len(recordings)} {what} gave words")
         for name, text in invented.items():
             print(f"  {name}: {text[:100]}")
-        self.report["invention"] = {"sounds": count, "invented": invented}
+        self.report[part] = {"sounds": len(recordings), "invented": invented}
 
 
 def missing(part, path):
@@ -187,8 +218,8 @@ def main():
         sys.exit(f"eval: {arguments.program} is not there; run 'make build' first")
     evaluation = Evaluation(arguments)
     for part in arguments.only.split(","):
-        if part not in PARTS:
-            parser.error(f"no part {part}; parts: {', '.join(PARTS)}")
+        if part not in PARTS + MORE_PARTS:
+            parser.error(f"no part {part}; parts: {', '.join(PARTS + MORE_PARTS)}")
         getattr(evaluation, part)()
     if arguments.json:
         arguments.json.write_text(json.dumps(evaluation.report, indent=1, ensure_ascii=False))
