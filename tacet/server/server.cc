@@ -24,8 +24,10 @@
 #include "tacet/metrics/metrics.h"
 #include "tacet/objectstore/directory_object_store.h"
 #include "tacet/pii/pii_detector.h"
+#include "tacet/pipeline/janitor.h"
 #include "tacet/pipeline/job_runner.h"
 #include "tacet/pipeline/load_recognizer.h"
+#include "tacet/pipeline/worker_pool.h"
 #include "tacet/s3/s3_endpoint.h"
 #include "tacet/server/data_dir.h"
 #include "tacet/server/script_file.h"
@@ -118,7 +120,7 @@ class RunningServer : public Server {
     RETURN_IF_ERROR(OpenStores());
     RETURN_IF_ERROR(OpenEngines());
     RETURN_IF_ERROR(OpenDoors());
-    return {};
+    return StartWork();
   }
 
   std::string url() const override {
@@ -133,6 +135,7 @@ class RunningServer : public Server {
   }
   void Stop() override {
     if (http_ != nullptr) http_->Stop();
+    if (workers_ != nullptr) workers_->Stop();
   }
 
  private:
@@ -151,8 +154,6 @@ class RunningServer : public Server {
                         .queue_bandwidth = config_.jobs_queue_bandwidth,
                         .queue_length = static_cast<int>(config_.jobs_queue_length)},
         clock_);
-    // The data folder's lock says that no other process runs jobs of this database.
-    RETURN_IF_ERROR(jobs_->EndLeases());
     vocabularies_ = std::make_unique<jobs::SqliteVocabularyStore>(*database_, clock_);
     ASSIGN_OR_RETURN(objects_, objectstore::DirectoryObjectStore::Create(
                                    {.path = data_dir_.objects_dir(), .clock = &clock_}));
@@ -236,6 +237,30 @@ class RunningServer : public Server {
     return {};
   }
 
+  Status StartWork() {
+    const pipeline::ObjectStores stores{
+        .service_bucket = ServiceBucket(config_), .service = *objects_, .customer = *objects_};
+    if (config_.workers_count > 0) {
+      ASSIGN_OR_RETURN(
+          workers_,
+          pipeline::WorkerPool::Start(
+              {.account_id = config_.account_id,
+               .temp_folder = data_dir_.tmp_dir(),
+               .endpoint_hosts = OwnHosts(),
+               .max_attempts = static_cast<int>(config_.workers_max_attempts),
+               .lease = std::chrono::seconds(config_.workers_lease_seconds)},
+              static_cast<int>(config_.workers_count), *jobs_, *vocabularies_, stores, *runner_));
+    }
+    metrics_.SetWorkers(static_cast<int>(config_.workers_count));
+    janitor_ = std::make_unique<pipeline::Janitor>(
+        pipeline::JanitorOptions{.account_id = config_.account_id,
+                                 .temp_folder = data_dir_.tmp_dir(),
+                                 .retention = std::chrono::hours(24 * config_.jobs_retention_days)},
+        *jobs_, stores, clock_);
+    janitor_->Start();
+    return {};
+  }
+
   // The names under which clients reach this server, for URIs that name an object by it.
   std::vector<std::string> OwnHosts() const {
     std::vector<std::string> hosts = {"127.0.0.1", "localhost", "[::1]"};
@@ -295,6 +320,8 @@ class RunningServer : public Server {
   std::unique_ptr<asr::SpeechRecognizer> recognizer_;
   std::unique_ptr<pii::PiiDetector> detector_;
   std::unique_ptr<pipeline::JobRunner> runner_;
+  std::unique_ptr<pipeline::WorkerPool> workers_;
+  std::unique_ptr<pipeline::Janitor> janitor_;
   ListenAddress listen_;
   std::unique_ptr<api::TranscribeApi> transcribe_;
   std::unique_ptr<s3::S3Endpoint> s3_;

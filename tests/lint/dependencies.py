@@ -31,7 +31,6 @@ OWNERS = {
     "libpq": {"jobs"},
     "boost": {"http_server"},
     "boost/crc": {"aws"},
-    "zlib": {"aws"},
     "pugixml": {"s3", "objectstore"},
     "prometheus": {"metrics"},
     "spdlog": {"base"},
