@@ -6,7 +6,7 @@
 namespace tacet::asr {
 namespace {
 
-// Fitted by tools/calibrate_confidence.py on 1,275 words of 23 recordings with references: Whisper
+// Fitted on 1,275 words of 23 recordings with references (docs/accuracy.md): Whisper
 // base is surer than it should be where its least likely token is likely, and less sure where it is
 // not.
 constexpr double kSlope = 0.54;
