@@ -17,6 +17,20 @@ namespace tacet::s3 {
 using http_server::HttpRequest;
 using http_server::HttpResponse;
 
+namespace {
+
+// What AWS names beside the words of an error, as far as it is the request's own target.
+void NameTarget(const S3Call& call, S3Error* error) {
+  const bool copies = !call.Header("x-amz-copy-source").empty();
+  if (copies || !error->details.empty()) return;
+  if (error->code == S3ErrorCode::kNoSuchKey) error->details.emplace_back("Key", call.key);
+  if (error->code == S3ErrorCode::kNoSuchBucket) {
+    error->details.emplace_back("BucketName", call.bucket);
+  }
+}
+
+}  // namespace
+
 S3Endpoint::S3Endpoint(S3Options options, objectstore::BucketStore& store, const Clock& clock)
     : options_(std::move(options)), store_(store), clock_(clock) {}
 
@@ -27,6 +41,7 @@ HttpResponse S3Endpoint::Handle(HttpRequest& request, const auth::AuthResult& wh
               .identity = who.identity,
               .http = request};
   S3Result<HttpResponse> answer = Answer(call, who);
+  if (!answer) NameTarget(call, &answer.error());
   HttpResponse response = answer ? std::move(*answer) : ErrorResponse(answer.error(), request);
   // Names of both protocol generations; support desks ask for both.
   response.headers.Add("x-amz-request-id", request.id);

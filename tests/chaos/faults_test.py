@@ -52,6 +52,7 @@ class FaultTestCase(unittest.TestCase):
         self.prepare()
         self.service.start()
         self.aws = connection(self.service)
+        self.addCleanup(self.aws.close)
         self.aws.put("/media")
 
     def prepare(self):
@@ -164,6 +165,8 @@ class FullDiskTest(FaultTestCase):
     def test_a_full_disk_refuses_and_recovers(self):
         body = clip(self.service.folder / "clip.wav", seconds=3).read_bytes()
         self.aws.put("/media/clip.wav", body)
+        rest = open(self.service.data / "rest", "wb", buffering=0)
+        self.addCleanup(rest.close)
         filled = []
         with self.assertRaises(Refused) as refused:
             for number in range(100):
@@ -172,13 +175,9 @@ class FullDiskTest(FaultTestCase):
         self.assertGreaterEqual(refused.exception.status, 500)
         self.assertGreater(len(filled), 5)
         # To the last byte, so that jobs cannot be written down either.
-        with open(self.service.data / "rest", "wb") as rest:
-            try:
-                while True:
-                    rest.write(b"0" * 4096)
-                    rest.flush()
-            except OSError:
-                pass
+        with self.assertRaises(OSError):
+            while True:
+                rest.write(b"0" * 4096)
         try:
             self.start("during")
             during = True
@@ -186,10 +185,14 @@ class FullDiskTest(FaultTestCase):
             self.assertIn(full.status, (400, 500, 503))
             self.assertIn(b"Exception", full.body)
             during = False
-        self.assertEqual(self.aws.get("/media/clip.wav"), body)
+        # A read that cannot be written to the audit log does not happen.
+        with self.assertRaises(Refused) as refused:
+            self.aws.get("/media/clip.wav")
+        self.assertEqual(refused.exception.status, 500)
+        self.assertIn(b"clip.wav", self.aws.get("/media", "list-type=2"))
         self.assertIsNone(self.service.process.poll())
 
-        (self.service.data / "rest").unlink(missing_ok=True)
+        rest.truncate(0)
         for number in filled:
             status, _ = self.aws.exchange(self.aws.signed("s3", "DELETE", f"/media/fill-{number}", b""))
             self.assertEqual(status, 204)
@@ -197,6 +200,7 @@ class FullDiskTest(FaultTestCase):
         for name in ["after"] + ["during"] * during:
             self.assertTrue(wait_until(lambda: self.status(name) in ("COMPLETED", "FAILED"), 90), name)
         self.assertEqual(self.status("after"), "COMPLETED")
+        self.assertEqual(self.aws.get("/media/clip.wav"), body)
         self.aws.put("/media/again", os.urandom(MIB))
 
     def start(self, name):

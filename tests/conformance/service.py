@@ -8,9 +8,10 @@
 
 import atexit
 import contextlib
+import ctypes
 import http.client
+import json
 import os
-import re
 import shutil
 import signal
 import socket
@@ -65,6 +66,11 @@ def toml(settings):
     return "\n".join(lines) + "\n"
 
 
+def end_with_parent():
+    """A test that is killed leaves no service behind: PR_SET_PDEATHSIG of prctl(2)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 class Service:
     """`settings` are those of the configuration file. The engine is the scripted one unless
     `speech` is given."""
@@ -100,7 +106,7 @@ class Service:
         config.write_text(toml(self.settings))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([TACET, "serve", "--config", config], stdout=log, stderr=log,
-                                            stdin=subprocess.DEVNULL,
+                                            stdin=subprocess.DEVNULL, preexec_fn=end_with_parent,
                                             env={**os.environ, **self.environment})
         deadline = time.monotonic() + wait
         while not self.ready():
@@ -148,11 +154,12 @@ class Service:
     def key(self, role="admin"):
         """(access key id, secret) of the one key of this role that the service knows."""
         if role not in self.keys:
-            made = subprocess.run([TACET, "keys", "create", "--role", role, "--data-dir", self.data],
-                                  capture_output=True, text=True)
+            made = subprocess.run([TACET, "keys", "create", "--role", role, "--format", "json",
+                                   "--data-dir", self.data], capture_output=True, text=True)
             if made.returncode != 0:
                 raise RuntimeError(f"tacet keys create: {made.stderr}")
-            self.keys[role] = re.search(r"(?s)\b([A-Z0-9]{20})\b.*?([A-Za-z0-9/+]{40})", made.stdout).groups()
+            key = json.loads(made.stdout)
+            self.keys[role] = (key["accessKeyId"], key["secretAccessKey"])
         return self.keys[role]
 
     def client_environment(self, role="admin"):
