@@ -79,7 +79,9 @@ class JobStore {
   virtual Result<JobPage> List(const ListJobsQuery& query) = 0;
   // Removes a job in whatever state and returns it as it was; a running claim of it is void.
   // Which states a client may delete is the API's rule. kNotFound.
-  virtual Result<TranscriptionJob> Delete(const std::string& name) = 0;
+  Result<TranscriptionJob> Delete(const std::string& name) { return Delete(name, /*id=*/""); }
+  // The same, but only the job with this id: kNotFound when a later one has the name.
+  virtual Result<TranscriptionJob> Delete(const std::string& name, const std::string& id) = 0;
 
   // The oldest job in progress that no live lease holds, its lease now held until `lease` from now;
   // absent when there is none. QUEUED jobs move up, oldest first, as slots are free. A job that was

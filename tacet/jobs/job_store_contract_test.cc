@@ -74,6 +74,15 @@ TEST_P(JobStoreContractTest, LetsANameBeUsedAgainAfterDeletion) {
   EXPECT_EQ(StatusOf("call"), TranscriptionJobStatus::kInProgress);
 }
 
+TEST_P(JobStoreContractTest, DeletesOnlyTheJobThatIsMeant) {
+  const std::string first_id = Create("call").id;
+  ASSERT_TRUE(store_->Delete("call"));
+  const std::string second_id = Create("call").id;
+  EXPECT_EQ(store_->Delete("call", first_id).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(store_->Get("call")->id, second_id);
+  EXPECT_EQ(store_->Delete("call", second_id)->id, second_id);
+}
+
 TEST_P(JobStoreContractTest, DoesNotFindWhatIsNotThere) {
   EXPECT_EQ(store_->Get("call").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(store_->Delete("call").error().code, ErrorCode::kNotFound);

@@ -132,10 +132,10 @@ Result<JobPage> MemoryJobStore::List(const ListJobsQuery& query) {
   return page;
 }
 
-Result<TranscriptionJob> MemoryJobStore::Delete(const std::string& name) {
+Result<TranscriptionJob> MemoryJobStore::Delete(const std::string& name, const std::string& id) {
   const std::lock_guard lock(mutex_);
   const Record* record = Find(name);
-  if (record == nullptr) return JobNotFound();
+  if (record == nullptr || (!id.empty() && record->job.id != id)) return JobNotFound();
   TranscriptionJob job = record->job;
   const int64_t number = numbers_.at(name);
   by_status_[job.status].erase(number);

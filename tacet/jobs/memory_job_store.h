@@ -24,7 +24,8 @@ class MemoryJobStore : public JobStore {
   Result<TranscriptionJob> Create(const TranscriptionJobRequest& request) override;
   Result<TranscriptionJob> Get(const std::string& name) override;
   Result<JobPage> List(const ListJobsQuery& query) override;
-  Result<TranscriptionJob> Delete(const std::string& name) override;
+  using JobStore::Delete;
+  Result<TranscriptionJob> Delete(const std::string& name, const std::string& id) override;
   Result<std::optional<JobClaim>> ClaimNext(std::chrono::milliseconds lease,
                                             int max_attempts) override;
   Status RenewLease(const JobClaim& claim, std::chrono::milliseconds lease) override;

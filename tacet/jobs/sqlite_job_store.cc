@@ -194,12 +194,12 @@ Result<JobPage> SqliteJobStore::List(const ListJobsQuery& query) {
   return page;
 }
 
-Result<TranscriptionJob> SqliteJobStore::Delete(const std::string& name) {
+Result<TranscriptionJob> SqliteJobStore::Delete(const std::string& name, const std::string& id) {
   std::optional<TranscriptionJob> job;
   int64_t promoted = 0;
   const Status done = database_.Write([&](SqliteConnection& connection) -> Status {
     ASSIGN_OR_RETURN(job, FindJob(connection, name));
-    if (!job) return JobNotFound();
+    if (!job || (!id.empty() && job->id != id)) return JobNotFound();
     RETURN_IF_ERROR(connection.Run("DELETE FROM jobs WHERE name = ?", name));
     ASSIGN_OR_RETURN(promoted, Promote(connection, quotas_, clock_.Now()));
     return {};

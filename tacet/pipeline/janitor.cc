@@ -67,7 +67,7 @@ Status Janitor::DeleteOldJobs(JanitorReport* report) {
     ASSIGN_OR_RETURN(const auto old_jobs, jobs_.FinishedBefore(before, kJobsAtOnce));
     for (const jobs::TranscriptionJob& job : old_jobs) {
       // The record first: a record whose documents are gone would lie.
-      const auto deleted = jobs_.Delete(job.request.transcription_job_name);
+      const auto deleted = jobs_.Delete(job.request.transcription_job_name, job.id);
       if (!deleted && deleted.error().code != ErrorCode::kNotFound) {
         return tl::unexpected<Error>(deleted.error());
       }
