@@ -3,9 +3,9 @@
 
 usage: tests/integration/s3_peer_test.py OBJECTSTORE_TEST
 
-Starts `weed` of tools/seaweedfs (77, skipped, when that cannot be installed) on ports of its own and in a folder of its own, and
-then OBJECTSTORE_TEST, which learns the endpoint and a key from its environment. A second round signs
-with a wrong secret and must be refused.
+Starts `weed` of tools/seaweedfs (77, skipped, when that cannot be installed) on ports of its own and in
+a folder of its own, and then OBJECTSTORE_TEST, which learns the endpoint and a key from its
+environment. A second round signs with a wrong secret and must be refused.
 """
 
 import json
