@@ -87,7 +87,8 @@ TEST_F(AuditLogTest, GoesOnWithTheChainAfterARestart) {
   ASSERT_TRUE(verification);
   EXPECT_FALSE(verification->broken_line) << verification->problem;
   EXPECT_EQ(verification->records, 8);
-  EXPECT_EQ(verification->last_hash, nlohmann::json::parse(Lines().back())["hash"]);
+  EXPECT_EQ(verification->last_hash,
+            nlohmann::json::parse(Lines().back())["hash"].get<std::string>());
 }
 
 TEST_F(AuditLogTest, AnEmptyLogIsGood) {

@@ -1,9 +1,9 @@
 #include "tacet/auth/access_key_store.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <thread>
 
@@ -189,6 +189,20 @@ TEST_F(AccessKeyStoreTest, ChangesOfManyThreadsAndStoresAllCount) {
   for (int i = 0; i < 200; ++i) (void)server->Find("TACETAAAAAAAAAAAAAAA");
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(server->List()->size(), 20u);
+}
+
+// `sudo tacet keys create` for a service that runs as another user.
+TEST_F(AccessKeyStoreTest, RootWritesInTheNameOfTheFoldersOwner) {
+  if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+  constexpr uid_t kServiceUser = 65534;
+  ASSERT_EQ(chown(dir_.path().c_str(), kServiceUser, kServiceUser), 0);
+  ASSERT_TRUE(Open()->Create(Role::kAdmin, ""));
+  for (const auto& entry : std::filesystem::directory_iterator(dir_.path())) {
+    struct stat info = {};
+    ASSERT_EQ(stat(entry.path().c_str(), &info), 0);
+    EXPECT_EQ(info.st_uid, kServiceUser) << entry.path();
+    EXPECT_EQ(info.st_mode & 0777, 0600u) << entry.path();
+  }
 }
 
 TEST_F(AccessKeyStoreTest, MakesItsFolder) {

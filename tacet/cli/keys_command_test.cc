@@ -60,7 +60,7 @@ TEST_F(KeysCommandTest, CreatesAKeyThatAServiceKnows) {
       auth::AccessKeyStore::Open(auth::AccessKeyStore::PathIn(data_dir_), clock).value();
   const auto found = store->Find(key["accessKeyId"].get<std::string>());
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->secret, key["secretAccessKey"]);
+  EXPECT_EQ(found->secret, key["secretAccessKey"].get<std::string>());
   EXPECT_EQ(found->info.role, auth::Role::kReadRedacted);
   EXPECT_EQ(found->info.description, "reviewers");
   EXPECT_EQ(key["role"], "read-redacted");
@@ -84,7 +84,7 @@ TEST_F(KeysCommandTest, ShowsTheSecretOnceAndTheRestInAList) {
   EXPECT_THAT(out_, Not(HasSubstr(secret)));
   const Json list = Json::parse(out_);
   ASSERT_EQ(list["keys"].size(), 1u);
-  EXPECT_EQ(list["keys"][0]["accessKeyId"], id);
+  EXPECT_EQ(list["keys"][0]["accessKeyId"].get<std::string>(), id);
 }
 
 TEST_F(KeysCommandTest, RevokesAKey) {
