@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -54,6 +55,7 @@ class RawClient {
   bool Send(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR) continue;
       if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<size_t>(sent));
     }
@@ -125,7 +127,11 @@ class RawClient {
 
   bool Fill() {
     pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
-    if (::poll(&waiting, 1, /*timeout=*/10'000) <= 0) {
+    int ready = 0;
+    do {
+      ready = ::poll(&waiting, 1, /*timeout=*/10'000);
+    } while (ready < 0 && errno == EINTR);  // libFuzzer's alarm
+    if (ready <= 0) {
       timed_out_ = true;
       return false;
     }
