@@ -79,7 +79,7 @@ TEST(CborTest, AShapeSaysWhatIsATimestampAndWhatASingleFloat) {
   const Shape* job = TranscribeModel().FindShape("TranscriptionJob");
   ASSERT_NE(job, nullptr);
   EXPECT_EQ(EncodeCbor({{"StartTime", 946845296.123}}, job),
-            std::string("\xa1\x69StartTime\xc1\xfb\x41\xcc\x37\xdb\x38\x0f\xbe\x77", 20));
+            std::string("\xa1\x69StartTime\xc1\xfb\x41\xcc\x37\xdb\x38\x0f\xbe\x77", 21));
   EXPECT_EQ(EncodeCbor({{"IdentifiedLanguageScore", 7.625}}, job),
             std::string("\xa1\x77IdentifiedLanguageScore\xfa\x40\xf4\x00\x00", 30));
 }

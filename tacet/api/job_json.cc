@@ -39,7 +39,7 @@ Output RedactionJson(const jobs::TranscriptionJobRequest& request) {
 
 Result<std::string> ObjectUri(OperationContext& context, const jobs::OutputObject& object) {
   if (object.bucket == context.options.service_bucket) {
-    return context.options.presign(context.endpoint, {object.bucket, object.key});
+    return context.Presign({object.bucket, object.key});
   }
   const std::string& endpoint =
       context.options.object_endpoint.empty() ? context.endpoint : context.options.object_endpoint;

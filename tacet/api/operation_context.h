@@ -27,9 +27,19 @@ struct OperationContext {
   const TranscribeApiOptions& options;  // with every default filled in
   SharedState& shared;
   const auth::Identity& identity;
-  std::string endpoint;  // scheme and authority for the URIs of results
+  const http_server::HttpRequest& request;  // its body is used up
+  std::string endpoint;                     // scheme and authority for the URIs of results
 
   bool sees_unredacted() const { return identity.role != auth::Role::kReadRedacted; }
+  // A short-lived URL of an object of the service bucket, for whoever sent the request.
+  Result<std::string> Presign(const objectstore::ObjectName& object) const {
+    return options.presign({.endpoint = endpoint,
+                            .object = object,
+                            .access_key_id = identity.access_key_id,
+                            .role = identity.role,
+                            .request_id = request.id,
+                            .peer = request.peer});
+  }
 };
 
 // "s3://bucket/key" or an https form of it as an object of parts.objects. The errors' texts are
@@ -39,5 +49,15 @@ Result<objectstore::ObjectName> ParseObjectUri(const OperationContext& context,
 // The object's facts, with Amazon's texts for one that is missing or cannot be read.
 Result<objectstore::ObjectInfo> HeadObject(OperationContext& context,
                                            const objectstore::ObjectName& name);
+
+// The page of a List operation, with the service's text for a token that the store did not make.
+template <typename Page>
+Result<Page> OrBadToken(Result<Page> page) {
+  if (page || page.error().code != ErrorCode::kInvalidArgument) return page;
+  return MakeError(
+      ErrorCode::kInvalidArgument,
+      "The NextToken that you provided isn't valid. Check the token and try your request "
+      "again.");
+}
 
 }  // namespace tacet::api

@@ -21,9 +21,7 @@ void StartTranscriptionJob(benchmark::State& state) {
     return;
   }
   TranscribeApiOptions options;
-  options.presign = [](const std::string& endpoint, const objectstore::ObjectName&) {
-    return Result<std::string>(endpoint);
-  };
+  options.presign = [](const UrlRequest& url) { return Result<std::string>(url.endpoint); };
   const auto api = TranscribeApi::Create({jobs, vocabularies, objects, objects, clock}, options);
   int64_t number = 0;
   for (auto _ : state) {

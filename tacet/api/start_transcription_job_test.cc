@@ -301,11 +301,11 @@ TEST_F(StartTranscriptionJobTest, MediaAreCheckedBeforeTheJobIsMade) {
     EXPECT_EQ(answer.type(), "BadRequestException") << uri;
     EXPECT_EQ(answer.message(), text) << uri;
   }
+  int number = 0;
   for (const char* uri : {"https://s3.us-east-1.amazonaws.com/media/in/a.wav",
                           "https://media.s3.us-east-1.amazonaws.com/in/a.wav"}) {
-    const Answer answer =
-        Start({{"TranscriptionJobName", "j" + std::to_string(std::string(uri).size())},
-               {"Media", {{"MediaFileUri", uri}}}});
+    const Answer answer = Start({{"TranscriptionJobName", "j" + std::to_string(++number)},
+                                 {"Media", {{"MediaFileUri", uri}}}});
     EXPECT_EQ(answer.status, 200) << answer.message();
     EXPECT_EQ(answer.json["TranscriptionJob"]["Media"]["MediaFileUri"], uri);
   }

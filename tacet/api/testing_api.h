@@ -21,7 +21,9 @@ namespace tacet::api {
 struct Answer {
   int status = 0;
   std::string body;
-  Output json;  // null when the body is empty
+  // Null when the body is empty. Mutable, so that looking for a member that is not there gives null
+  // and fails a comparison, instead of stopping the program.
+  mutable Output json;
   http_server::Headers headers;
   std::vector<std::pair<std::string, std::string>> log_fields;
 
@@ -40,8 +42,8 @@ class ApiTest : public testing::Test {
  protected:
   ApiTest() : jobs_(jobs::JobQuotas(), clock_), vocabularies_(clock_), objects_(&clock_) {
     options_.job_languages = {"en-US", "en-GB", "de-DE"};
-    options_.presign = [](const std::string& endpoint, const objectstore::ObjectName& object) {
-      return Result<std::string>(endpoint + "/" + object.bucket + "/" + object.key +
+    options_.presign = [](const UrlRequest& url) {
+      return Result<std::string>(url.endpoint + "/" + url.object.bucket + "/" + url.object.key +
                                  "?X-Amz-Signature=made-up");
     };
     for (const char* bucket : {"media", "results", "aws-transcribe-us-east-1-prod"}) {

@@ -126,6 +126,7 @@ tl::expected<Output, ApiError> TranscribeApi::State::Run(HttpRequest& request,
                            .options = options,
                            .shared = shared,
                            .identity = identity,
+                           .request = request,
                            .endpoint = EndpointOf(request, options.public_endpoint)};
   Result<Output> output = operation->run(context, *input);
   if (output) return std::move(*output);

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tacet/auth/authenticator.h"
@@ -37,6 +38,16 @@ struct TranscribeApiParts {
   const Clock& clock;
 };
 
+// Who asks for a URL of which object; the views outlive the call.
+struct UrlRequest {
+  std::string endpoint;  // scheme and authority that the URL begins with
+  objectstore::ObjectName object;
+  std::string_view access_key_id;
+  auth::Role role = auth::Role::kReadRedacted;
+  std::string_view request_id;
+  std::string_view peer;
+};
+
 enum class UnfinishedJobs {
   kStop,    // DeleteTranscriptionJob stops a job that is queued or in progress
   kRefuse,  // it is refused, as by Amazon Transcribe
@@ -53,11 +64,8 @@ struct TranscribeApiOptions {
   std::string object_endpoint;
   // Under which media URIs of the form http://host/bucket/key are ours: see aws/s3_uri.h.
   aws::EndpointHosts endpoint_hosts;
-  // A short-lived signed URL to GET an object of the service bucket at `endpoint` (scheme and
-  // authority). Required.
-  std::function<Result<std::string>(const std::string& endpoint,
-                                    const objectstore::ObjectName& object)>
-      presign;
+  // A short-lived signed URL to GET an object of the service bucket. Required.
+  std::function<Result<std::string>(const UrlRequest&)> presign;
   std::vector<std::string> job_languages = {"en-US"};        // of transcription jobs
   std::vector<std::string> redaction_languages = {"en-US"};  // of those, where PII can be redacted
   UnfinishedJobs delete_unfinished = UnfinishedJobs::kStop;

@@ -24,8 +24,8 @@ struct Service {
     tacet::StringSource words("uh, um\n");
     TACET_CHECK(objects.Put({"media", "a"}, words, {}));
     tacet::api::TranscribeApiOptions options;
-    options.presign = [](const std::string& endpoint, const tacet::objectstore::ObjectName&) {
-      return tacet::Result<std::string>(endpoint);
+    options.presign = [](const tacet::api::UrlRequest& url) {
+      return tacet::Result<std::string>(url.endpoint);
     };
     api = std::move(*tacet::api::TranscribeApi::Create(
         {jobs, vocabularies, objects, objects, clock}, std::move(options)));

@@ -96,7 +96,7 @@ Result<Output> ListTranscriptionJobs(OperationContext& context, const Input& inp
   if (const auto max = input.find("MaxResults"); max != input.end() && !max->is_null()) {
     query.max_results = max->get<int>();
   }
-  ASSIGN_OR_RETURN(const jobs::JobPage page, context.parts.jobs.List(query));
+  ASSIGN_OR_RETURN(const jobs::JobPage page, OrBadToken(context.parts.jobs.List(query)));
   Output output = Output::object();
   if (!status.empty()) output["Status"] = status;
   if (page.next_token) output["NextToken"] = *page.next_token;
@@ -118,7 +118,7 @@ Result<Output> DeleteTranscriptionJob(OperationContext& context, const Input& in
   // Results first: should the process end in between, the job is still there to be deleted again,
   // and no result is left without a job.
   RETURN_IF_ERROR(DeleteResults(context, job));
-  ASSIGN_OR_RETURN(const TranscriptionJob deleted, context.parts.jobs.Delete(name));
+  ASSIGN_OR_RETURN(const TranscriptionJob deleted, context.parts.jobs.Delete(name, job.id));
   // A job that ended in between has results that were not there before.
   RETURN_IF_ERROR(DeleteResults(context, deleted));
   return Output::object();

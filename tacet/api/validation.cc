@@ -254,6 +254,11 @@ class Validator {
   }
 
   void CheckMembers(const Input& value, const Shape& shape, const Path& path) {
+    for (const auto& [name, member] : value.items()) {
+      if (shape.Find(name) == nullptr && unknown_.size() < kMaxReported) {
+        unknown_.push_back(path.Child(name).sent);
+      }
+    }
     size_t given = 0;
     for (const Member& member : shape.members) {
       const auto found = value.find(member.name);
@@ -266,11 +271,6 @@ class Validator {
     }
     if (shape.is_union && given != 1) {
       Violate(value, shape, path, "Member must have exactly one member set");
-    }
-    for (const auto& [name, member] : value.items()) {
-      if (shape.Find(name) == nullptr && unknown_.size() < kMaxReported) {
-        unknown_.push_back(path.Child(name).sent);
-      }
     }
   }
 

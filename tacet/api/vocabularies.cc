@@ -134,7 +134,7 @@ Result<std::string> DownloadUri(OperationContext& context, const Names& names,
     RETURN_IF_ERROR(context.parts.service_objects.Put(
         copy, content, {.content_type = "text/plain; charset=utf-8"}));
   }
-  return context.options.presign(context.endpoint, copy);
+  return context.Presign(copy);
 }
 
 Status DeleteCopies(OperationContext& context, const Names& names, const std::string& name) {
@@ -204,7 +204,7 @@ Result<Output> List(OperationContext& context, const Names& names, const Input& 
   query.next_token = TextOf(input, "NextToken");
   if (const Input* max = Find(input, "MaxResults")) query.max_results = max->get<int>();
   ASSIGN_OR_RETURN(const jobs::VocabularyPage page,
-                   context.parts.vocabularies.List(names.kind, query));
+                   OrBadToken(context.parts.vocabularies.List(names.kind, query)));
   Output output = Output::object();
   if (!state.empty()) output["Status"] = state;
   if (page.next_token) output["NextToken"] = *page.next_token;
