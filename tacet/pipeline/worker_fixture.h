@@ -48,7 +48,7 @@ class FaultyStore : public objectstore::MemoryObjectStore {
   std::optional<Error> put_error;
   std::string put_error_key;
   std::function<void(const objectstore::ObjectName&)> before_put;
-  int puts = 0;
+  std::atomic<int> puts = 0;
 };
 
 class CountingJobStore : public jobs::MemoryJobStore {
