@@ -75,7 +75,7 @@ TEST_F(AccessKeyStoreTest, WritesAFileForItsOwnerOnly) {
 
 TEST_F(AccessKeyStoreTest, RefusesAFileThatOthersCanRead) {
   ASSERT_TRUE(Open()->Create(Role::kAdmin, ""));
-  for (const mode_t mode : {0640, 0604, 0620, 0601}) {
+  for (const mode_t mode : {0640u, 0604u, 0620u, 0601u}) {
     ASSERT_EQ(chmod(Path().c_str(), mode), 0);
     const auto opened = AccessKeyStore::Open(Path(), clock_);
     ASSERT_FALSE(opened);
