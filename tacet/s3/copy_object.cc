@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tacet/aws/time_format.h"
+#include "tacet/s3/authorization.h"
 #include "tacet/s3/checksums.h"
 #include "tacet/s3/copy_source.h"
 #include "tacet/s3/object_answer.h"
@@ -62,6 +63,9 @@ S3Result<http_server::HttpResponse> CopyObject(S3Call& call) {
                 "This copy request is illegal because it is trying to copy an object to itself "
                 "without changing the object's metadata, storage class, website redirect location "
                 "or encryption attributes.");
+  }
+  if (S3Status audited = AuditRead(call, source->name, source->info); !audited) {
+    return tl::unexpected<S3Error>(std::move(audited.error()));
   }
   ASSIGN_OR_RETURN(const ObjectInfo info, call.store.Copy(source->name, call.name(), *replacement));
   XmlWriter xml;

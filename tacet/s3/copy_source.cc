@@ -19,9 +19,6 @@ S3Result<CopySource> FindCopySource(S3Call& call) {
   if (S3Status met = CheckCopyConditions(call, source.info); !met) {
     return tl::unexpected<S3Error>(std::move(met.error()));
   }
-  if (S3Status audited = AuditRead(call, source.name, source.info); !audited) {
-    return tl::unexpected<S3Error>(std::move(audited.error()));
-  }
   return source;
 }
 

@@ -1,4 +1,4 @@
-// The source of CopyObject and UploadPartCopy: found, allowed, audited. Thread-safe.
+// The source of CopyObject and UploadPartCopy: found and allowed. Thread-safe.
 #pragma once
 
 #include "tacet/objectstore/object_store.h"
@@ -12,7 +12,8 @@ struct CopySource {
   objectstore::ObjectInfo info;
 };
 
-// From x-amz-copy-source and its conditions. The service's own buckets are no source.
+// From x-amz-copy-source and its conditions. The service's own buckets are no source. Whoever
+// copies from it calls AuditRead first.
 S3Result<CopySource> FindCopySource(S3Call& call);
 
 }  // namespace tacet::s3

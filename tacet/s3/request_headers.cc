@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "tacet/aws/checksum.h"
 #include "tacet/aws/encoding.h"
 #include "tacet/objectstore/object_rules.h"
 
@@ -25,6 +26,7 @@ constexpr std::string_view kRefused[] = {
     "x-amz-if-match-",
     "x-amz-mfa",
     "x-amz-create-session-mode",
+    "x-amz-object-annotation",
 };
 
 struct OneValue {
@@ -37,6 +39,7 @@ constexpr OneValue kValues[] = {
     {"x-amz-storage-class", "standard"},
     {"x-amz-object-ownership", "bucketownerenforced"},
     {"x-amz-bucket-object-lock-enabled", "false"},
+    {"x-amz-bucket-namespace", "global"},
     {"x-amz-tagging-directive", "copy replace"},
     {"x-amz-metadata-directive", "copy replace"},
 };
@@ -52,6 +55,14 @@ bool IsWordOf(std::string_view words, std::string_view word) {
   return false;
 }
 
+// x-amz-checksum-* of another algorithm than those that are verified, in a header's name or in
+// x-amz-trailer. To store the object anyway would look as if it had been compared.
+bool IsUnknownChecksum(std::string_view name) {
+  return name.starts_with("x-amz-checksum-") && name != "x-amz-checksum-mode" &&
+         name != "x-amz-checksum-type" && name != "x-amz-checksum-algorithm" &&
+         !aws::AlgorithmOfChecksumHeader(name);
+}
+
 S3Status CheckHeader(const S3Call& call, std::string_view name, const std::string& value) {
   for (const OneValue& known : kValues) {
     if (name != known.header) continue;
@@ -60,6 +71,10 @@ S3Status CheckHeader(const S3Call& call, std::string_view name, const std::strin
   }
   const bool refused = std::any_of(std::begin(kRefused), std::end(kRefused),
                                    [&](auto beginning) { return name.starts_with(beginning); });
+  if (IsUnknownChecksum(name)) return NotSupported("the header " + std::string(name));
+  if (name == "x-amz-trailer" && IsUnknownChecksum(aws::AsciiLower(value))) {
+    return NotSupported("the trailer " + value);
+  }
   if (refused) return NotSupported("the header " + std::string(name));
   const bool owner =
       name == "x-amz-expected-bucket-owner" || name == "x-amz-source-expected-bucket-owner";

@@ -32,7 +32,9 @@ void NameTarget(const S3Call& call, S3Error* error) {
 }  // namespace
 
 S3Endpoint::S3Endpoint(S3Options options, objectstore::BucketStore& store, const Clock& clock)
-    : options_(std::move(options)), store_(store), clock_(clock) {}
+    : options_(std::move(options)), store_(store), clock_(clock) {
+  options_.hosts.emplace_back("localhost");
+}
 
 HttpResponse S3Endpoint::Handle(HttpRequest& request, const auth::AuthResult& who) const {
   S3Call call{.store = store_,

@@ -4,39 +4,11 @@
 #include <utility>
 
 #include "tacet/aws/encoding.h"
+#include "tacet/aws/s3_uri.h"
 #include "tacet/objectstore/object_rules.h"
 
 namespace tacet::s3 {
 namespace {
-
-// Without the port; lower case.
-std::string HostName(std::string_view host) {
-  const size_t colon = host.rfind(':');
-  // In "[::1]:9320" and "[::1]" the port's colon is behind the bracket.
-  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
-    host = host.substr(0, colon);
-  }
-  return aws::AsciiLower(host);
-}
-
-// "" when the host names no bucket. Of several hosts that fit, the longest.
-std::string_view BucketOfHost(std::string_view host, const std::vector<std::string>& hosts) {
-  std::string_view bucket;
-  size_t longest = 0;
-  const auto look_at = [&](std::string_view known) {
-    if (known.size() <= longest || !host.ends_with(known)) return;
-    if (host.size() == known.size()) {
-      longest = known.size();
-      bucket = {};
-    } else if (host[host.size() - known.size() - 1] == '.') {
-      longest = known.size();
-      bucket = host.substr(0, host.size() - known.size() - 1);
-    }
-  };
-  look_at("localhost");
-  for (const std::string& known : hosts) look_at(aws::AsciiLower(known));
-  return bucket;
-}
 
 S3Result<Target> Checked(std::string bucket, std::string key) {
   if (!objectstore::CheckBucketName(bucket)) return Fail(S3ErrorCode::kInvalidBucketName);
@@ -56,8 +28,8 @@ S3Result<Target> ParseTarget(std::string_view host, std::string_view path,
                              const std::vector<std::string>& hosts) {
   if (!path.starts_with('/')) return Fail(S3ErrorCode::kInvalidURI);
   path.remove_prefix(1);
-  const std::string name = HostName(host);
-  std::string_view bucket = BucketOfHost(name, hosts);
+  const std::string host_bucket = aws::BucketInHost(host, hosts);
+  std::string_view bucket = host_bucket;
   std::string_view key = path;
   if (bucket.empty()) {
     if (path.empty()) return Target{};

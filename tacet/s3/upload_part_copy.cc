@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tacet/aws/time_format.h"
+#include "tacet/s3/authorization.h"
 #include "tacet/s3/checksums.h"
 #include "tacet/s3/conditions.h"
 #include "tacet/s3/copy_source.h"
@@ -54,6 +55,9 @@ S3Result<http_server::HttpResponse> UploadPartCopy(S3Call& call) {
   const S3Result<std::optional<ByteRange>> range = ReadRange(call, source->info.size_bytes);
   if (!range) return tl::unexpected<S3Error>(range.error());
 
+  if (S3Status audited = AuditRead(call, source->name, source->info); !audited) {
+    return tl::unexpected<S3Error>(std::move(audited.error()));
+  }
   ASSIGN_OR_RETURN(const std::unique_ptr<objectstore::ObjectReader> reader,
                    call.store.Get(source->name, *range));
   // Parts of two objects would make one that never was.
