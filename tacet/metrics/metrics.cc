@@ -63,8 +63,6 @@ std::string ServiceName(Service service) {
   return "other";
 }
 
-std::string SideName(S3Side side) { return side == S3Side::kEndpoint ? "endpoint" : "client"; }
-
 std::string StatusClass(int status) {
   if (status < 100 || status > 599) return "none";
   return std::to_string(status / 100) + "xx";
@@ -143,10 +141,12 @@ struct Metrics::Families {
   Gauge& workers = MakeGauge(registry, "tacet_workers", "Threads that run jobs.").Add({});
   Gauge& workers_busy =
       MakeGauge(registry, "tacet_workers_busy", "Threads that run a job now.").Add({});
-  Family<Counter>& s3_received = MakeCounter(registry, "tacet_s3_received_bytes_total",
-                                             "Bytes of objects that came in over S3.");
-  Family<Counter>& s3_sent =
-      MakeCounter(registry, "tacet_s3_sent_bytes_total", "Bytes of objects that went out over S3.");
+  Counter& s3_received = MakeCounter(registry, "tacet_s3_received_bytes_total",
+                                     "Bytes of objects that came in over S3.")
+                             .Add({});
+  Counter& s3_sent =
+      MakeCounter(registry, "tacet_s3_sent_bytes_total", "Bytes of objects that went out over S3.")
+          .Add({});
   Family<Counter>& store_errors =
       MakeCounter(registry, "tacet_store_errors_total", "Calls of a store that failed.");
   Family<Counter>& cloudwatch = MakeCounter(registry, "tacet_cloudwatch_count_total",
@@ -165,10 +165,6 @@ Metrics::Metrics(std::string_view version, Time start) : families_(std::make_uni
   families_->start_time.Set(std::chrono::duration<double>(start.time_since_epoch()).count());
   // From the beginning, so that a rate over the first of them is not missed.
   for (const char* state : {"COMPLETED", "FAILED"}) families_->jobs_ended.Add({{"state", state}});
-  for (const S3Side side : {S3Side::kEndpoint, S3Side::kClient}) {
-    families_->s3_received.Add({{"side", SideName(side)}});
-    families_->s3_sent.Add({{"side", SideName(side)}});
-  }
   SetJobs({});
 }
 
@@ -236,16 +232,10 @@ void Metrics::JobFailed(JobFault fault, std::chrono::milliseconds duration) {
 
 void Metrics::JobRetried() { families_->jobs_retried.Increment(); }
 void Metrics::SetWorkers(int count) { families_->workers.Set(count); }
-void Metrics::WorkerBusy() { families_->workers_busy.Increment(); }
-void Metrics::WorkerIdle() { families_->workers_busy.Decrement(); }
+void Metrics::SetBusyWorkers(int count) { families_->workers_busy.Set(count); }
 
-void Metrics::S3Received(S3Side side, int64_t bytes) {
-  families_->s3_received.Add({{"side", SideName(side)}}).Increment(Amount(bytes));
-}
-
-void Metrics::S3Sent(S3Side side, int64_t bytes) {
-  families_->s3_sent.Add({{"side", SideName(side)}}).Increment(Amount(bytes));
-}
+void Metrics::S3Received(int64_t bytes) { families_->s3_received.Increment(Amount(bytes)); }
+void Metrics::S3Sent(int64_t bytes) { families_->s3_sent.Increment(Amount(bytes)); }
 
 void Metrics::StoreFailed(std::string_view store, ErrorCode code) {
   families_->store_errors

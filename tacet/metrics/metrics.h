@@ -72,10 +72,6 @@ struct JobCounts {
 // Whose fault a failed job is: of its input, or of the service.
 enum class JobFault { kUser, kServer };
 
-// The other end of S3 traffic: clients of the embedded endpoint, or an external S3 whose client we
-// are.
-enum class S3Side { kEndpoint, kClient };
-
 // Thread-safe; quick enough for every request.
 class Metrics {
  public:
@@ -95,11 +91,11 @@ class Metrics {
   void JobFailed(JobFault fault, std::chrono::milliseconds duration);
   void JobRetried();
   void SetWorkers(int count);
-  void WorkerBusy();
-  void WorkerIdle();
+  void SetBusyWorkers(int count);
 
-  void S3Received(S3Side side, int64_t bytes);
-  void S3Sent(S3Side side, int64_t bytes);
+  // Bytes of objects at the embedded S3 endpoint.
+  void S3Received(int64_t bytes);
+  void S3Sent(int64_t bytes);
   // `store` is a name of ours: "jobs", "objects", "vocabularies", "audit".
   void StoreFailed(std::string_view store, ErrorCode code);
 

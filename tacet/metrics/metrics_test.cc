@@ -134,9 +134,7 @@ TEST_F(MetricsTest, ShowsTheJobStore) {
 
 TEST_F(MetricsTest, MeasuresJobs) {
   metrics_.SetWorkers(2);
-  metrics_.WorkerBusy();
-  metrics_.WorkerBusy();
-  metrics_.WorkerIdle();
+  metrics_.SetBusyWorkers(1);
   metrics_.JobCompleted("en-US", milliseconds(15'000), milliseconds(60'000));
   metrics_.JobCompleted("en-US", milliseconds(1'000), milliseconds(0));
   metrics_.JobFailed(JobFault::kUser, milliseconds(500));
@@ -160,12 +158,11 @@ TEST_F(MetricsTest, MeasuresJobs) {
 }
 
 TEST_F(MetricsTest, CountsBytesAndStoreErrors) {
-  metrics_.S3Received(S3Side::kEndpoint, 2'000'000'000);
-  metrics_.S3Sent(S3Side::kClient, 5);
+  metrics_.S3Received(2'000'000'000);
+  metrics_.S3Sent(5);
   metrics_.StoreFailed("jobs", ErrorCode::kUnavailable);
-  EXPECT_EQ(Value("tacet_s3_received_bytes_total{side=\"endpoint\"}"), "2000000000");
-  EXPECT_EQ(Value("tacet_s3_received_bytes_total{side=\"client\"}"), "0");
-  EXPECT_EQ(Value("tacet_s3_sent_bytes_total{side=\"client\"}"), "5");
+  EXPECT_EQ(Value("tacet_s3_received_bytes_total"), "2000000000");
+  EXPECT_EQ(Value("tacet_s3_sent_bytes_total"), "5");
   EXPECT_EQ(Value("tacet_store_errors_total{code=\"UNAVAILABLE\",store=\"jobs\"}"), "1");
 }
 

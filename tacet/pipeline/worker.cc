@@ -47,6 +47,7 @@ Result<bool> Worker::RunOne() {
   ASSIGN_OR_RETURN(const std::optional<JobClaim> claim,
                    parts_.jobs.ClaimNext(options_.lease, options_.max_attempts));
   if (!claim) return false;
+  claimed_at_ = std::chrono::steady_clock::now();
   CancelToken cancel;
   {
     const std::lock_guard lock(mutex_);
@@ -235,6 +236,8 @@ void Worker::Complete(const JobClaim& claim, const jobs::JobResult& result) {
       {{"job", NameOf(claim)},
        {"attempt", std::to_string(claim.job.attempts)},
        {"media_ms", std::to_string(result.media_duration_ms)}});
+  ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kCompleted,
+                    .media = milliseconds(result.media_duration_ms)});
   Step("completed", claim);
 }
 
@@ -246,6 +249,7 @@ void Worker::Fail(const JobClaim& claim, const Failure& failure) {
   if (!status && status.error().code == ErrorCode::kCancelled) return Lose(claim);
   if (!status) return TakeBack(claim, status.error());
   ++parts_.totals.failed;
+  ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kFailed, .error = failure.error.code});
   // A failed job has no documents: one may have been written before the other failed.
   if (failure.step == JobStep::kWriteOutput) DeleteServiceObjects(claim.job);
   Step("failed", claim);
@@ -265,7 +269,16 @@ void Worker::Release(const JobClaim& claim, milliseconds pause, AttemptCounts at
     LogError(LogLevel::kError, "job.not_released", status.error(), {{"job", NameOf(claim)}});
   }
   ++parts_.totals.released;
+  ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kReleased});
   Step("released", claim);
+}
+
+void Worker::ReportEnd(const JobClaim& claim, EndedAttempt attempt) const {
+  if (!options_.on_ended) return;
+  attempt.language_code = claim.job.request.language_code;
+  attempt.duration =
+      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - claimed_at_);
+  options_.on_ended(attempt);
 }
 
 void Worker::Lose(const JobClaim& claim) {

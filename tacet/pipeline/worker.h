@@ -26,6 +26,16 @@
 
 namespace tacet::pipeline {
 
+// One attempt at a job that came to an end which counts.
+struct EndedAttempt {
+  enum class Outcome { kCompleted, kFailed, kReleased };
+  Outcome outcome = Outcome::kCompleted;
+  std::string language_code;
+  std::chrono::milliseconds duration{0};   // claimed to ended
+  std::chrono::milliseconds media{0};      // length of the media of a completed job
+  ErrorCode error = ErrorCode::kInternal;  // of a failed one
+};
+
 struct WorkerOptions {
   std::string account_id = "000000000000";  // 12 digits
   // For copies of media, readable by the owner only. No more than one pool uses it.
@@ -42,6 +52,8 @@ struct WorkerOptions {
   // Called on the worker's thread after each step of a job: claimed, fetched, transcribed,
   // wrote_redacted, wrote_transcript, completed; failed, released, lost. For tests.
   std::function<void(std::string_view step, const std::string& job_name)> on_step;
+  // Called on the worker's thread, for metrics. Thread-safe; may be empty.
+  std::function<void(const EndedAttempt&)> on_ended;
 };
 
 // What a worker is doing, for metrics.
@@ -115,9 +127,12 @@ class Worker {
   void DeleteServiceObjects(const jobs::TranscriptionJob& job);
   std::chrono::milliseconds PauseAfter(int attempts) const;
   void Step(std::string_view step, const jobs::JobClaim& claim) const;
+  void ReportEnd(const jobs::JobClaim& claim, EndedAttempt attempt) const;
 
   const WorkerParts parts_;
   const WorkerOptions& options_;
+  std::chrono::steady_clock::time_point claimed_at_;  // the present job; for RunOne's thread
+
   mutable std::mutex mutex_;  // guards the next three
   bool stopping_ = false;
   CancelToken* running_ = nullptr;  // of the present job

@@ -1,5 +1,6 @@
 #include "tacet/server/config.h"
 
+#include <sys/stat.h>
 #include <toml++/toml.h>
 #include <unistd.h>
 
@@ -160,6 +161,12 @@ bool IsRegion(const std::string& text) {
          });
 }
 
+// Also true for a file that is not there: that is another problem.
+bool IsOwnersOnly(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) != 0 || (status.st_mode & 077) == 0;
+}
+
 bool IsWebAddress(const std::string& text) {
   return (text.starts_with("http://") || text.starts_with("https://")) && !text.ends_with("/");
 }
@@ -230,6 +237,11 @@ Status ValidateConfig(const Config& config) {
     require(!config.store_secret_access_key_file.empty(),
             "'store.secret_access_key_file' is needed");
     require_file("store.secret_access_key_file", config.store_secret_access_key_file);
+    require(IsOwnersOnly(config.store_secret_access_key_file),
+            "'store.secret_access_key_file': others may read the file; run: chmod 600 " +
+                config.store_secret_access_key_file);
+  } else {
+    require(config.store_endpoint.empty(), "'store.endpoint' needs 'store.kind' = \"s3\"");
   }
   if (!problems.empty()) {
     return MakeError(ErrorCode::kInvalidArgument, "the configuration: " + Joined(problems));

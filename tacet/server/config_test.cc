@@ -89,7 +89,16 @@ INSTANTIATE_TEST_SUITE_P(
                                      }},
                       BadCombination{"recognition.script_file",
                                      [](Config* c) { c->recognition_engine = "scripted"; }},
-                      BadCombination{"store.endpoint", [](Config* c) { c->store_kind = "s3"; }}));
+                      BadCombination{"store.endpoint", [](Config* c) { c->store_kind = "s3"; }},
+                      BadCombination{"store.endpoint",
+                                     [](Config* c) { c->store_endpoint = "http://127.0.0.1:1"; }},
+                      BadCombination{"store.secret_access_key_file", [](Config* c) {
+                                       c->store_kind = "s3";
+                                       c->store_endpoint = "http://127.0.0.1:1";
+                                       c->store_access_key_id = "id";
+                                       c->store_secret_access_key_file =
+                                           "/etc/hostname";  // readable by all
+                                     }}));
 
 TEST(ConfigTest, TheFilesNameMustSayItsLanguage) {
   const auto config = ReadConfig("tacet.conf");

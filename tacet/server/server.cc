@@ -23,6 +23,7 @@
 #include "tacet/jobs/sqlite_vocabulary_store.h"
 #include "tacet/metrics/metrics.h"
 #include "tacet/objectstore/directory_object_store.h"
+#include "tacet/objectstore/s3_object_store.h"
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/janitor.h"
 #include "tacet/pipeline/job_runner.h"
@@ -109,6 +110,37 @@ Status ImportKeyOfEnvironment(auth::AccessKeyStore& keys) {
   return keys.Import(id, secret, auth::Role::kAdmin, "from the environment");
 }
 
+// The store of customers' buckets when it is not the embedded one.
+Result<std::unique_ptr<objectstore::ObjectStore>> OpenExternalStore(const Config& config,
+                                                                    const Clock& clock) {
+  constexpr uint64_t kMaxSecretBytes = 1024;
+  ASSIGN_OR_RETURN(std::string secret,
+                   ReadFile(config.store_secret_access_key_file, kMaxSecretBytes));
+  secret.erase(secret.find_last_not_of(" \r\n") + 1);
+  objectstore::S3ObjectStoreOptions options;
+  options.endpoint = config.store_endpoint;
+  options.region = config.store_region;
+  options.credentials = {config.store_access_key_id, secret};
+  options.addressing = config.store_path_style ? objectstore::S3Addressing::kPath
+                                               : objectstore::S3Addressing::kVirtualHost;
+  options.clock = &clock;
+  ASSIGN_OR_RETURN(auto store, objectstore::S3ObjectStore::Create(options));
+  return std::unique_ptr<objectstore::ObjectStore>(std::move(store));
+}
+
+void RecordAttempt(const pipeline::EndedAttempt& attempt, metrics::Metrics& metrics) {
+  switch (attempt.outcome) {
+    case pipeline::EndedAttempt::Outcome::kCompleted:
+      return metrics.JobCompleted(attempt.language_code, attempt.duration, attempt.media);
+    case pipeline::EndedAttempt::Outcome::kFailed:
+      return metrics.JobFailed(attempt.error == ErrorCode::kInternal ? metrics::JobFault::kServer
+                                                                     : metrics::JobFault::kUser,
+                               attempt.duration);
+    case pipeline::EndedAttempt::Outcome::kReleased:
+      return metrics.JobRetried();
+  }
+}
+
 // The parts in the order in which they need one another: each is destroyed before what it uses.
 class RunningServer : public Server {
  public:
@@ -139,6 +171,12 @@ class RunningServer : public Server {
   }
 
  private:
+  // Where media are read from and documents written to, but for the service bucket.
+  objectstore::ObjectStore& customer_objects() {
+    return external_objects_ != nullptr ? *external_objects_
+                                        : static_cast<objectstore::ObjectStore&>(*objects_);
+  }
+
   Status OpenStores() {
     ASSIGN_OR_RETURN(
         keys_, auth::AccessKeyStore::Open(auth::AccessKeyStore::PathIn(data_dir_.path()), clock_));
@@ -157,6 +195,9 @@ class RunningServer : public Server {
     vocabularies_ = std::make_unique<jobs::SqliteVocabularyStore>(*database_, clock_);
     ASSIGN_OR_RETURN(objects_, objectstore::DirectoryObjectStore::Create(
                                    {.path = data_dir_.objects_dir(), .clock = &clock_}));
+    if (config_.store_kind == "s3") {
+      ASSIGN_OR_RETURN(external_objects_, OpenExternalStore(config_, clock_));
+    }
     return CreateBucket(ServiceBucket(config_));
   }
 
@@ -170,38 +211,43 @@ class RunningServer : public Server {
   Status OpenDoors() {
     ASSIGN_OR_RETURN(listen_, ParseListen(config_.listen));
     const std::vector<std::string> hosts = OwnHosts();
-    ASSIGN_OR_RETURN(
-        transcribe_,
-        api::TranscribeApi::Create(
-            {.jobs = *jobs_,
-             .vocabularies = *vocabularies_,
-             .objects = *objects_,
-             .service_objects = *objects_,
-             .clock = clock_},
-            {.region = config_.region,
-             .account_id = config_.account_id,
-             .service_bucket = ServiceBucket(config_),
-             .public_endpoint = config_.public_url,
-             .endpoint_hosts = hosts,
-             .presign = [this](const std::string& endpoint,
-                               const objectstore::ObjectName& object) -> Result<std::string> {
-               return signer_->PresignGet(endpoint, object.bucket, object.key, config_.region,
-                                          clock_.Now());
-             },
-             .job_languages = JobLanguages()}));
+    ASSIGN_OR_RETURN(transcribe_,
+                     api::TranscribeApi::Create(
+                         {.jobs = *jobs_,
+                          .vocabularies = *vocabularies_,
+                          .objects = customer_objects(),
+                          .service_objects = *objects_,
+                          .clock = clock_},
+                         {.region = config_.region,
+                          .account_id = config_.account_id,
+                          .service_bucket = ServiceBucket(config_),
+                          .public_endpoint = config_.public_url,
+                          .object_endpoint = config_.store_endpoint,
+                          .endpoint_hosts = hosts,
+                          .presign = [this](const api::UrlRequest& url) { return IssueUrl(url); },
+                          .job_languages = JobLanguages()}));
     s3_ = std::make_unique<s3::S3Endpoint>(
         s3::S3Options{.region = config_.region,
                       .owner_id = config_.account_id,
                       .hosts = hosts,
                       .service_buckets = {ServiceBucket(config_)},
                       .service_buckets_only = config_.store_kind == "s3",
-                      .audit = [this](const s3::ObjectRead& read) { return Audit(read); },
+                      .audit =
+                          [this](const s3::ObjectRead& read) {
+                            return Audit({.action = "object.read",
+                                          .actor = read.identity.access_key_id,
+                                          .role = std::string(auth::RoleName(read.identity.role)),
+                                          .object = read.name.bucket + "/" + read.name.key,
+                                          .job = "",
+                                          .request_id = read.request_id,
+                                          .peer = read.peer});
+                          },
                       .on_bytes =
                           [this](s3::Direction direction, int64_t bytes) {
                             if (direction == s3::Direction::kReceived) {
-                              metrics_.S3Received(metrics::S3Side::kEndpoint, bytes);
+                              metrics_.S3Received(bytes);
                             } else {
-                              metrics_.S3Sent(metrics::S3Side::kEndpoint, bytes);
+                              metrics_.S3Sent(bytes);
                             }
                           }},
         *objects_, clock_);
@@ -238,8 +284,9 @@ class RunningServer : public Server {
   }
 
   Status StartWork() {
-    const pipeline::ObjectStores stores{
-        .service_bucket = ServiceBucket(config_), .service = *objects_, .customer = *objects_};
+    const pipeline::ObjectStores stores{.service_bucket = ServiceBucket(config_),
+                                        .service = *objects_,
+                                        .customer = customer_objects()};
     if (config_.workers_count > 0) {
       ASSIGN_OR_RETURN(
           workers_,
@@ -248,7 +295,11 @@ class RunningServer : public Server {
                .temp_folder = data_dir_.tmp_dir(),
                .endpoint_hosts = OwnHosts(),
                .max_attempts = static_cast<int>(config_.workers_max_attempts),
-               .lease = std::chrono::seconds(config_.workers_lease_seconds)},
+               .lease = std::chrono::seconds(config_.workers_lease_seconds),
+               .on_ended =
+                   [this](const pipeline::EndedAttempt& attempt) {
+                     RecordAttempt(attempt, metrics_);
+                   }},
               static_cast<int>(config_.workers_count), *jobs_, *vocabularies_, stores, *runner_));
     }
     metrics_.SetWorkers(static_cast<int>(config_.workers_count));
@@ -275,14 +326,24 @@ class RunningServer : public Server {
     return hosts;
   }
 
-  Status Audit(const s3::ObjectRead& read) {
-    const Status written = audit_->Append({.action = "object.read",
-                                           .actor = read.identity.access_key_id,
-                                           .role = std::string(auth::RoleName(read.identity.role)),
-                                           .object = read.name.bucket + "/" + read.name.key,
-                                           .job = "",
-                                           .request_id = read.request_id,
-                                           .peer = read.peer});
+  // Whoever reads with such a URL is known only as its holder, so the log says who was given it.
+  Result<std::string> IssueUrl(const api::UrlRequest& url) {
+    ASSIGN_OR_RETURN(const objectstore::ObjectInfo info, objects_->Head(url.object));
+    if (info.content != objectstore::ObjectContent::kRedactedTranscript) {
+      RETURN_IF_ERROR(Audit({.action = "url.issued",
+                             .actor = std::string(url.access_key_id),
+                             .role = std::string(auth::RoleName(url.role)),
+                             .object = url.object.bucket + "/" + url.object.key,
+                             .job = "",
+                             .request_id = std::string(url.request_id),
+                             .peer = std::string(url.peer)}));
+    }
+    return signer_->PresignGet(url.endpoint, url.object.bucket, url.object.key, config_.region,
+                               clock_.Now());
+  }
+
+  Status Audit(const audit::AuditRecord& record) {
+    const Status written = audit_->Append(record);
     if (!written) metrics_.StoreFailed("audit", written.error().code);
     return written;
   }
@@ -294,6 +355,8 @@ class RunningServer : public Server {
   }
 
   std::string MetricsText() {
+    metrics_.SetBusyWorkers(workers_ == nullptr ? 0
+                                                : static_cast<int>(workers_->progress().size()));
     if (const auto counts = jobs_->Counts()) {
       const auto age = counts->oldest_waiting ? clock_.Now() - *counts->oldest_waiting
                                               : std::chrono::milliseconds(0);
@@ -316,7 +379,8 @@ class RunningServer : public Server {
   std::unique_ptr<jobs::SqliteDatabase> database_;
   std::unique_ptr<jobs::JobStore> jobs_;
   std::unique_ptr<jobs::VocabularyStore> vocabularies_;
-  std::unique_ptr<objectstore::BucketStore> objects_;
+  std::unique_ptr<objectstore::BucketStore> objects_;           // the embedded ones
+  std::unique_ptr<objectstore::ObjectStore> external_objects_;  // null = there are none
   std::unique_ptr<asr::SpeechRecognizer> recognizer_;
   std::unique_ptr<pii::PiiDetector> detector_;
   std::unique_ptr<pipeline::JobRunner> runner_;
