@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "tacet/base/log.h"
+#include "tacet/objectstore/fill_buffer.h"
 #include "tacet/objectstore/multipart_rules.h"
 
 namespace tacet::objectstore {
@@ -36,17 +37,6 @@ tl::unexpected<Error> Damaged(const std::string& path, std::string_view what) {
                    std::string(what) + ": " + path);
 }
 
-// Up to `buffer.size()` bytes, fewer only at the end.
-Result<size_t> FillBuffer(ByteSource& body, std::span<char> buffer) {
-  size_t filled = 0;
-  while (filled < buffer.size()) {
-    ASSIGN_OR_RETURN(const size_t count, body.Read(buffer.subspan(filled)));
-    if (count == 0) break;
-    filled += count;
-  }
-  return filled;
-}
-
 Status ReadAt(const Blob& blob, const Descriptor& file, int64_t offset, std::span<char> buffer) {
   const std::string path = blob.pool().PathOf(blob.ref().id);
   if (const int fault = blob.pool().Fault("blob.read")) {
@@ -68,9 +58,10 @@ Status ReadAt(const Blob& blob, const Descriptor& file, int64_t offset, std::spa
 }  // namespace
 
 Result<std::shared_ptr<const Blob>> BlobPool::Write(ByteSource& body, BodyDigest& digest) {
-  std::string block(static_cast<size_t>(kBlobBlockBytes), '\0');
-  ASSIGN_OR_RETURN(size_t count, FillBuffer(body, block));
-  if (count == 0) {
+  constexpr auto kBlock = static_cast<size_t>(kBlobBlockBytes);
+  std::string block;
+  RETURN_IF_ERROR(FillBuffer(body, kBlock, block));
+  if (block.empty()) {
     RETURN_IF_ERROR(digest.Finish());
     return nullptr;
   }
@@ -80,13 +71,12 @@ Result<std::shared_ptr<const Blob>> BlobPool::Write(ByteSource& body, BodyDigest
   // From here on the file goes with this blob. Its size is known at the end.
   const auto blob = std::make_shared<Blob>(shared_from_this(), BlobRef{id, 0});
   std::string tail;
-  while (count > 0) {
-    const std::string_view bytes(block.data(), count);
-    digest.Update(bytes);
-    tail += Crc(bytes);
-    RETURN_IF_ERROR(files_->Write("blob.write", file, path, bytes));
-    if (count < block.size()) break;
-    ASSIGN_OR_RETURN(count, FillBuffer(body, block));
+  while (!block.empty()) {
+    digest.Update(block);
+    tail += Crc(block);
+    RETURN_IF_ERROR(files_->Write("blob.write", file, path, block));
+    if (block.size() < kBlock) break;
+    RETURN_IF_ERROR(FillBuffer(body, kBlock, block));
   }
   RETURN_IF_ERROR(digest.Finish());
   const std::string size = SizeBytes(digest.size_bytes());

@@ -6,6 +6,7 @@
 #include "tacet/base/log.h"
 #include "tacet/objectstore/body_digest.h"
 #include "tacet/objectstore/crc_combine.h"
+#include "tacet/objectstore/fill_buffer.h"
 #include "tacet/objectstore/multipart_rules.h"
 #include "tacet/objectstore/object_rules.h"
 #include "tacet/objectstore/s3_answer_xml.h"
@@ -18,20 +19,6 @@ using http_client::ExchangeAnswer;
 using http_client::Header;
 
 constexpr size_t kPartBytes = size_t{16} << 20;
-
-// Fills `part` to its capacity; it is shorter only at the end.
-Status FillPart(ByteSource& body, std::string& part) {
-  part.resize(kPartBytes);
-  size_t filled = 0;
-  while (filled < part.size()) {
-    ASSIGN_OR_RETURN(const size_t count,
-                     body.Read(std::span<char>(part.data() + filled, part.size() - filled)));
-    if (count == 0) break;
-    filled += count;
-  }
-  part.resize(filled);
-  return {};
-}
 
 Header ChecksumHeaderOf(const ObjectChecksum& checksum) {
   return {std::string(aws::ChecksumHeader(HashOf(checksum.algorithm))), checksum.base64};
@@ -132,7 +119,7 @@ Result<ObjectInfo> UploadObject(const S3Requester& requester, const ObjectName& 
       options.checksum ? options.checksum->algorithm : ChecksumAlgorithm::kCrc64Nvme;
   BodyDigest whole(algorithm, options.checksum);
   std::string part;
-  RETURN_IF_ERROR(FillPart(body, part));
+  RETURN_IF_ERROR(FillBuffer(body, kPartBytes, part));
   whole.Update(part);
 
   ObjectInfo info = InfoFromOptions(options);
@@ -152,7 +139,7 @@ Result<ObjectInfo> UploadObject(const S3Requester& requester, const ObjectName& 
     RETURN_IF_ERROR(upload.Begin(options));
     while (!part.empty()) {
       RETURN_IF_ERROR(upload.PutPart(part));
-      RETURN_IF_ERROR(FillPart(body, part));
+      RETURN_IF_ERROR(FillBuffer(body, kPartBytes, part));
       whole.Update(part);
     }
     RETURN_IF_ERROR(whole.Finish());
