@@ -12,7 +12,7 @@ say = @echo "[make] $(1)" >&2
 MODELS := build/models
 DEMO := build/demo
 
-.PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench long eval \
+.PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
 	coverage deps deps-test models clean
 
 help:
@@ -25,7 +25,9 @@ help:
 	@echo "make lint       the checks of style, arrows and text"
 	@echo "make format     let clang-format rewrite the C++ files"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS (60) each"
-	@echo "make bench      speed, memory and word errors beside faster-whisper"
+	@echo "make bench      speed, memory and word errors beside faster-whisper; then load"
+	@echo "make load       rates and latencies of the service with LOAD_JOBS (10000) queued jobs"
+	@echo "make chaos      kills the service CHAOS_KILLS (200) times in the midst of jobs"
 	@echo "make long       time and memory of a recording of LONG_HOURS (3)"
 	@echo "make eval       word errors, word times, confidence and redaction on the recordings at hand"
 	@echo "make coverage   which lines the tests run"
@@ -92,6 +94,15 @@ fuzz: deps-test
 
 bench: build
 	@tools/bench/run.sh
+	@$(MAKE) --no-print-directory load
+
+LOAD_JOBS ?= 10000
+load: build
+	@TACET=$(CURDIR)/build/tacet python3 tools/bench/load.py --jobs $(LOAD_JOBS)
+
+CHAOS_KILLS ?= 200
+chaos: build deps-test
+	@TACET=$(CURDIR)/build/tacet TACET_KILLS=$(CHAOS_KILLS) python3 tests/chaos/crash_test.py
 
 long: build
 	@tools/bench/long.sh
