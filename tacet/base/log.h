@@ -1,8 +1,7 @@
 // The structured log: one JSON object a line on standard error.
 //
 //   Log(LogLevel::kWarning, "job.retry", {{"job", name}, {"attempt", "2"}});
-//   ->
-//   {"time":"2026-11-24T04:00:00.123Z","level":"warning","event":"job.retry","job":"call","attempt":"2"}
+//   {"time":"2026-11-24T04:00:00.123Z","level":"warning","event":"job.retry","job":"call", ... }
 //
 // No field may hold transcript text, matched personal information, credentials, query strings or
 // signed URLs. Thread-safe.
