@@ -153,8 +153,8 @@ TEST_F(AccessKeyStoreTest, RefusesMalformedKeysAndDescriptions) {
 }
 
 TEST_F(AccessKeyStoreTest, RefusesADamagedFileWithoutQuotingIt) {
-  const std::string key =
-      R"({"id":"AKIDEXAMPLE","secret":"canarysecret","role":"admin","created":"2026-11-24T04:00:00.000Z"})";
+  const std::string key = R"({"id":"AKIDEXAMPLE","secret":"canarysecret","role":"admin",)"
+                          R"("created":"2026-11-24T04:00:00.000Z"})";
   const auto file = [](const std::string& keys) {
     return R"({"version":1,"keys":[)" + keys + "]}";
   };
