@@ -12,7 +12,7 @@ namespace {
 
 void StartTranscriptionJob(benchmark::State& state) {
   SystemClock clock;
-  jobs::MemoryJobStore jobs({.concurrent_jobs = 1'000'000'000}, clock);
+  jobs::MemoryJobStore jobs(jobs::JobQuotas(), clock);
   jobs::MemoryVocabularyStore vocabularies(clock);
   objectstore::MemoryObjectStore objects(&clock);
   StringSource media("RIFF");
@@ -40,6 +40,8 @@ void StartTranscriptionJob(benchmark::State& state) {
       state.SkipWithError("refused");
       break;
     }
+    // The memory store looks at every job in progress, which is not what is measured here.
+    if (!jobs.Delete("call-" + std::to_string(number))) break;
   }
   state.SetItemsProcessed(state.iterations());
 }
