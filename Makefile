@@ -55,8 +55,9 @@ demo: build
 serve: build
 	@build/tacet serve --data-dir build/data
 
+VERSION = $(shell sed -n 's/^project(tacet VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 deb: build
-	@tools/deb.sh
+	@tools/deb.sh build/release build/tacet_$(VERSION)_amd64.deb
 
 test: deps-test test-dev test-asan test-tsan
 	$(call say,all tests passed)

@@ -1,34 +1,38 @@
 #!/bin/sh
-# Builds the Debian package from the release build.
-# usage: tools/deb.sh
+# Makes the Debian package PACKAGE of what was built in BUILD_FOLDER.
+# usage: tools/deb.sh BUILD_FOLDER PACKAGE
 set -eu
 cd "$(dirname "$0")/.."
+build=$1
+package=$2
 version=$(sed -n 's/^project(tacet VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
-root=build/deb/tacet
-package=build/tacet_${version}_amd64.deb
+work=$build/deb
+root=$work/tacet
 
-rm -rf build/deb "$package"
+rm -rf "$work" "$package"
 mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/etc/tacet" "$root/lib/systemd/system" \
   "$root/usr/share/doc/tacet" "$root/usr/lib/tacet"
-cmake --install build/release --prefix "$root/usr/lib/tacet" --strip > build/deb/install.log
+cmake --install "$build" --prefix "$(realpath "$root")/usr/lib/tacet" --strip > "$work/install.log"
 cp -r build/models "$root/usr/lib/tacet/models"
 rm -rf "$root/usr/lib/tacet/models/.partial"
+# Pulled models may be for their owner only; the service runs as another user.
+chmod -R u=rwX,go=rX "$root/usr/lib/tacet"
 ln -s ../lib/tacet/tacet "$root/usr/bin/tacet"
 cp packaging/tacet.service "$root/lib/systemd/system/"
 cp docs/*.md "$root/usr/share/doc/tacet/"
 cat LICENSE NOTICE > "$root/usr/share/doc/tacet/copyright"
 cp packaging/debian/* "$root/DEBIAN/"
 echo /etc/tacet/tacet.toml > "$root/DEBIAN/conffiles"
-build/tacet serve --print-config > "$root/etc/tacet/tacet.toml"
+"$root/usr/lib/tacet/tacet" serve --print-config > "$root/etc/tacet/tacet.toml"
 
 # Which Debian packages the program and the libraries beside it need. dpkg-shlibdeps wants a source
 # package's control file to be there.
-mkdir -p build/deb/source/debian
-printf 'Source: tacet\n\nPackage: tacet\nArchitecture: amd64\n' > build/deb/source/debian/control
+mkdir -p "$work/source/debian"
+printf 'Source: tacet\n\nPackage: tacet\nArchitecture: amd64\n' > "$work/source/debian/control"
 library_dir=$(realpath "$root/usr/lib/tacet/lib")
 program=$(realpath "$root/usr/lib/tacet/tacet")
 # Libraries from registries state no version of what they need: a warning each, not an error.
-depends=$(cd build/deb/source && dpkg-shlibdeps -O --ignore-missing-info -l"$library_dir" \
+depends=$(cd "$work/source" && dpkg-shlibdeps -O --ignore-missing-info -l"$library_dir" \
   "$program" "$library_dir"/*.so* 2> ../shlibdeps.log | sed -n 's/^shlibs:Depends=//p')
 
 cat > "$root/DEBIAN/control" <<CONTROL
@@ -38,7 +42,7 @@ Architecture: amd64
 Maintainer: The Tacet authors <tacet@localhost>
 Section: sound
 Priority: optional
-Depends: adduser, ca-certificates, $depends
+Depends: passwd, ca-certificates, $depends
 Installed-Size: $(du -sk "$root" | cut -f1)
 Description: transcripts of recordings with personal information removed
  A self-hosted server that does what Amazon Transcribe's batch transcription
