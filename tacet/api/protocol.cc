@@ -54,8 +54,10 @@ std::string Encode(Protocol protocol, const Output& value, const Shape* shape) {
 }  // namespace
 
 Protocol ProtocolOf(const HttpRequest& request) {
+  // By the path alone only what cannot be meant for S3: an upload to such a key has a query.
   const bool cbor = request.headers.Get("smithy-protocol") == kCborProtocol ||
-                    (!request.headers.Has("X-Amz-Target") && OperationOfPath(request.path));
+                    (!request.headers.Has("X-Amz-Target") && request.method == "POST" &&
+                     request.query.empty() && OperationOfPath(request.path));
   return cbor ? Protocol::kCbor : Protocol::kJson;
 }
 

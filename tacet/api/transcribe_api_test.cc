@@ -177,6 +177,11 @@ TEST_F(TranscribeApiTest, RequestsToS3AreNotForThisService) {
   request.method = "PUT";
   request.path = "/media/service/a/operation/b";
   EXPECT_FALSE(TranscribeApi::IsFor(request));
+  request.path = "/service/Transcribe/operation/GetTranscriptionJob";
+  EXPECT_FALSE(TranscribeApi::IsFor(request));
+  request.method = "POST";
+  request.query = "uploads";
+  EXPECT_FALSE(TranscribeApi::IsFor(request));
 }
 
 TEST_F(TranscribeApiTest, AReadRedactedKeyMayOnlyLookAtJobsAndLists) {
