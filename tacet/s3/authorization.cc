@@ -30,7 +30,10 @@ S3Status Authorize(const S3Call& call) {
     if (reads && call.identity.service_signed && IsServiceBucket(call.options, call.bucket)) {
       return {};
     }
-    return Fail(S3ErrorCode::kAccessDenied);
+    // As for any name that another account has.
+    const bool takes_name = call.operation->run == CreateBucket && !call.identity.service_signed &&
+                            call.identity.role != Role::kReadRedacted;
+    return Fail(takes_name ? S3ErrorCode::kBucketAlreadyExists : S3ErrorCode::kAccessDenied);
   }
   if (call.options.service_buckets_only) return Fail(S3ErrorCode::kAccessDenied);
   switch (call.identity.role) {

@@ -14,7 +14,8 @@ bool IsServiceBucket(const S3Options& options, std::string_view bucket);
 // Whether the key may ask anything of call.bucket beside reading redacted transcripts.
 bool MayAsk(const S3Call& call);
 
-// kAccessDenied when call.operation is not for the key's role or call.bucket is not for it.
+// kAccessDenied when call.operation is not for the key's role or call.bucket is not for it;
+// kBucketAlreadyExists when it would make a bucket of the service's.
 S3Status Authorize(const S3Call& call);
 
 // Whether the key may see an object that holds `content`.

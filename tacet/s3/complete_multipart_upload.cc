@@ -26,6 +26,7 @@ constexpr size_t kMaxParts = 10'000;
 constexpr size_t kMaxBody = 4 * 1024 * 1024;
 
 S3Result<std::vector<CompletedPart>> ReadParts(std::string_view body) {
+  if (body.empty()) return Fail(S3ErrorCode::kMissingRequestBodyError);
   const S3Result<XmlNode> root = ParseXml(body, "CompleteMultipartUpload");
   if (!root) return tl::unexpected<S3Error>(root.error());
   std::vector<CompletedPart> parts;

@@ -26,6 +26,7 @@ struct Wanted {
 };
 
 S3Result<Wanted> ReadWanted(std::string_view body) {
+  if (body.empty()) return Fail(S3ErrorCode::kMissingRequestBodyError);
   S3Result<XmlNode> root = ParseXml(body, "Delete");
   if (!root) return tl::unexpected<S3Error>(std::move(root.error()));
   Wanted wanted;

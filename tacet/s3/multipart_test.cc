@@ -161,7 +161,7 @@ TEST_F(MultipartTest, AWrongListIsRefusedAndTheUploadStaysOpen) {
   EXPECT_EQ(Complete(id, {{0, Etag(one)}}).Code(), "MalformedXML");
   EXPECT_EQ(Complete(id, {{10'001, Etag(one)}}).Code(), "MalformedXML");
   EXPECT_EQ(Complete(id, {{1, ""}}).Code(), "MalformedXML");
-  EXPECT_EQ(Send("POST", "/media/big?uploadId=" + id, {}, "").Code(), "MalformedXML");
+  EXPECT_EQ(Send("POST", "/media/big?uploadId=" + id, {}, "").Code(), "MissingRequestBodyError");
   EXPECT_EQ(Send("POST", "/media/big?uploadId=" + id, {}, "<Other/>").Code(), "MalformedXML");
   EXPECT_EQ(Complete(id, {{1, Etag(one)}}, {{"x-amz-mp-object-size", "1"}}).Code(),
             "InvalidRequest");

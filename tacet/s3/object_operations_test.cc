@@ -419,7 +419,7 @@ TEST_F(ObjectTest, DeletionsOfManyAreVerifiedBeforeAnyIsDone) {
       {"<Delete>" + many + "</Delete>", {{"Content-MD5", ""}}, "MalformedXML"},
       {"<Delete></Delete>", {{"Content-MD5", ""}}, "MalformedXML"},
       {"<Other>" + one + "</Other>", {{"Content-MD5", ""}}, "MalformedXML"},
-      {"", {{"Content-MD5", ""}}, "MalformedXML"},
+      {"", {{"Content-MD5", ""}}, "MissingRequestBodyError"},
       {"<Delete><Object><Key></Key></Object></Delete>", {{"Content-MD5", ""}}, "MalformedXML"},
       {"<Delete>" + one + "<Object><Key>b</Key><ETag>x</ETag></Object></Delete>",
        {{"Content-MD5", ""}},

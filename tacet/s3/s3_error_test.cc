@@ -9,6 +9,20 @@ namespace {
 
 using auth::AuthFailure;
 
+TEST(S3ErrorTest, TheFactsStandInTheOrderOfTheCodes) {
+  for (const auto& [code, name] : std::vector<std::pair<S3ErrorCode, std::string_view>>{
+           {S3ErrorCode::kAccessDenied, "AccessDenied"},
+           {S3ErrorCode::kEntityTooSmall, "EntityTooSmall"},
+           {S3ErrorCode::kInvalidURI, "InvalidURI"},
+           {S3ErrorCode::kMethodNotAllowed, "MethodNotAllowed"},
+           {S3ErrorCode::kNoSuchUpload, "NoSuchUpload"},
+           {S3ErrorCode::kNotModified, "NotModified"},
+           {S3ErrorCode::kOwnershipControlsNotFoundError, "OwnershipControlsNotFoundError"},
+           {S3ErrorCode::kStorageFull, "InsufficientStorage"}}) {
+    EXPECT_EQ(Facts(code).name, name);
+  }
+}
+
 TEST(S3ErrorTest, MapsEveryFailureOfAuthentication) {
   const struct {
     AuthFailure failure;
