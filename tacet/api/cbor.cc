@@ -192,7 +192,9 @@ class Decoder {
 };
 
 void AppendHead(uint8_t major, uint64_t argument, std::string& out) {
-  const auto first = [major](unsigned info) { return static_cast<char>(major << 5 | info); };
+  const auto first = [major](unsigned info) {
+    return static_cast<char>(unsigned{major} << 5 | info);
+  };
   int width = 0;
   if (argument < 24) {
     out += first(static_cast<unsigned>(argument));
