@@ -29,6 +29,9 @@ class AwsConnection:
             self.peer.close()
         self.peer, self.buffer = None, b""
 
+    def payload_hash(self, body):
+        return hashlib.sha256(body).hexdigest()
+
     def signed(self, service, method, path, body, query="", extra=()):
         """The head of a signed request."""
         date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
@@ -38,7 +41,7 @@ class AwsConnection:
             for part in scope.split("/"):
                 key = hmac.digest(key, part.encode(), "sha256")
             self.keys[scope] = key
-        digest = hashlib.sha256(body).hexdigest()
+        digest = self.payload_hash(body)
         headers = sorted([("host", f"127.0.0.1:{self.port}"), ("x-amz-content-sha256", digest),
                           ("x-amz-date", date), *extra])
         names = ";".join(name for name, _ in headers)
