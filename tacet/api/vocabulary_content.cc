@@ -57,6 +57,8 @@ bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 
 std::string WordFault(std::string_view word, std::string_view language_code) {
   if (word.empty()) return "it is empty";
   if (word.size() > 256) return "it is longer than 256 characters";
+  // No letter of any language; at the beginning of a list it would go when the list is read.
+  if (word.find(kByteOrderMark) != std::string_view::npos) return "it has a byte order mark";
   const bool english = language_code.starts_with("en-");
   for (const char c : word) {
     if (IsSpace(c) || c == '\n') return "it has a space; write a hyphen between words";
