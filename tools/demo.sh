@@ -36,8 +36,8 @@ say "the service listens on $AWS_ENDPOINT_URL"
 
 say "build/tacet keys create --data-dir $folder/data --description demo"
 key=$(build/tacet keys create --data-dir "$folder/data" --description demo --format json)
-AWS_ACCESS_KEY_ID=$(echo "$key" | sed -n 's/.*"AccessKeyId": *"\([^"]*\)".*/\1/p')
-AWS_SECRET_ACCESS_KEY=$(echo "$key" | sed -n 's/.*"SecretAccessKey": *"\([^"]*\)".*/\1/p')
+AWS_ACCESS_KEY_ID=$(echo "$key" | sed -n 's/.*"accessKeyId": *"\([^"]*\)".*/\1/p')
+AWS_SECRET_ACCESS_KEY=$(echo "$key" | sed -n 's/.*"secretAccessKey": *"\([^"]*\)".*/\1/p')
 AWS_DEFAULT_REGION=us-east-1
 # The caller's own AWS settings must not reach this service, nor this key AWS.
 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null

@@ -87,6 +87,7 @@ HttpResponse ServiceHandler::HandleTranscribe(HttpRequest& request) {
   HttpResponse response = who.failure == auth::AuthFailure::kNone
                               ? parts_.transcribe.Handle(request, who.identity)
                               : api::TranscribeApi::Refuse(request, who);
+  response.log_fields.emplace_back("access_key", who.identity.access_key_id);
   response.log_fields.emplace_back(kServiceField, kTranscribe);
   return response;
 }
