@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "conformance"))
 from aws_connection import AwsConnection, Refused  # noqa: E402
-from service import Service, clip  # noqa: E402
+from service import SERVICE_BUCKET, Service, clip  # noqa: E402
 
 KILLS = int(os.environ.get("TACET_KILLS", "20"))
 SEED = int(os.environ.get("TACET_SEED", str(random.SystemRandom().randrange(1 << 32))))
@@ -115,6 +115,7 @@ class CrashTest(unittest.TestCase):
         self.assertEqual(len(listed), len(set(listed)))
         self.assertLessEqual(set(jobs), set(listed))
         self.assertLessEqual(set(listed), {"calm", *jobs, *unknown})
+        inside = 0
         for name in listed:
             job = ended.get(name) or self.wait_for_end(service, [name])[name]
             self.assertEqual(job["TranscriptionJobStatus"], "COMPLETED", job)
@@ -124,6 +125,7 @@ class CrashTest(unittest.TestCase):
                 if "/results/" in uri:
                     got = connection.get(f"/results/{prefix}{name}.json")
                 else:
+                    inside += not prefix
                     status, got = service.get(uri.split(str(service.port), 1)[1])
                     self.assertEqual(status, 200)
                 self.assertEqual(got, expected.replace(b'"calm"', f'"{name}"'.encode()), name)
@@ -131,7 +133,7 @@ class CrashTest(unittest.TestCase):
         self.check_objects(connection, submitters)
         connection.close()
         service.stop()
-        self.check_leftovers(service)
+        self.check_leftovers(service, inside)
 
     def wait_for_end(self, service, names):
         connection = AwsConnection(service.port, *service.key())
@@ -179,10 +181,17 @@ class CrashTest(unittest.TestCase):
                     self.assertFalse(answered, f"{path}: {refused}")
                     self.assertEqual(refused.status, 404)
 
-    def check_leftovers(self, service):
-        left = [file for folder in service.data.rglob("*") if folder.is_dir() and folder.name in ("tmp", "temp")
-                for file in folder.rglob("*") if file.is_file()]
-        self.assertEqual(left, [])
+    def check_leftovers(self, service, listed_inside):
+        """Nothing half-written, and not one blob or result more than is named: see
+        directory_object_store.h for the layout."""
+        store = service.data / "objects"
+        files = lambda folder: [file for file in folder.rglob("*") if file.is_file()]
+        self.assertEqual(files(service.data / "tmp") + files(store / "tmp") + files(store / "uploads"), [])
+        records = files(store / "buckets")
+        objects = [file for file in records if file.parent.name == "objects"]
+        self.assertEqual(len(files(store / "blobs")), len(objects))
+        results = files(store / "buckets" / SERVICE_BUCKET / "objects")
+        self.assertEqual(len(results), 2 * listed_inside)
 
 
 if __name__ == "__main__":
