@@ -1,22 +1,21 @@
 #!/usr/bin/env python3
 """The embedded S3 endpoint as boto3 uses it.
 
-usage: tools/with-venv ENVIRONMENT tests/conformance/s3_test.py
+usage: tools/with-venv ENVIRONMENT tests/conformance/s3_test.py [--tls]
 ENVIRONMENT is tests/conformance, where the SDK has its C runtime and prefers CRC64NVME, or
-examples/python, where it computes CRC32.
+examples/python, where it computes CRC32. Over TLS it sends its checksums as trailers.
 """
 
 import base64
 import contextlib
 import hashlib
-import http.client
 import io
 import os
 import re
 import socket
+import sys
 import unittest
 import urllib.parse
-import urllib.request
 import zlib
 from datetime import datetime, timedelta, timezone
 from unittest import mock
@@ -27,12 +26,13 @@ from botocore.exceptions import ClientError
 from service import Service
 
 MIB = 1024 * 1024
+TLS = "--tls" in sys.argv
 service = None
 
 
 def setUpModule():
     global service
-    service = Service().start()
+    service = Service(tls=TLS).start()
 
 
 def tearDownModule():
@@ -43,7 +43,7 @@ def tearDownModule():
 def fetch(url, method="GET", data=None, headers=None):
     """(status, body) of a URL opened by a client that knows nothing of AWS."""
     parts = urllib.parse.urlsplit(url)
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", parts.port, timeout=30)) as peer:
+    with contextlib.closing(service.connect()) as peer:
         peer.request(method, f"{parts.path}?{parts.query}", body=data,
                      headers={"Host": parts.netloc, **(headers or {})})
         answer = peer.getresponse()
@@ -336,7 +336,9 @@ class PresignedTest(S3TestCase):
             self.assertEqual(fetch(re.sub(r"(Expires=\d+)\d", r"\g<1>9", get))[0], 403)
             shown = signer.generate_presigned_url("get_object", Params={
                 **named, "ResponseContentType": "text/x", "ResponseContentDisposition": "inline"})
-            with urllib.request.urlopen(shown) as answer:
+            with contextlib.closing(service.connect()) as peer:
+                peer.request("GET", shown.split(str(service.port), 1)[1])
+                answer = peer.getresponse()
                 self.assertEqual((answer.headers["Content-Type"], answer.headers["Content-Disposition"]),
                                  ("text/x", "inline"))
 
@@ -368,7 +370,8 @@ class AddressingTest(S3TestCase):
             return real("127.0.0.1" if name.endswith(".localhost") else host, *arguments, **options)
 
         with mock.patch("socket.getaddrinfo", resolve):
-            s3 = service.client("s3", endpoint=f"http://localhost:{service.port}",
+            endpoint = service.endpoint.replace("127.0.0.1", "localhost")
+            s3 = service.client("s3", endpoint=endpoint,
                                 s3={"addressing_style": "virtual"})
             hosts = []
             s3.meta.events.register("before-send.s3", lambda request, **_: hosts.append(request.url))
@@ -376,9 +379,9 @@ class AddressingTest(S3TestCase):
             s3.put_object(Bucket="virtual", Key="a/b ü", Body=b"virtual")
             self.assertEqual(s3.get_object(Bucket="virtual", Key="a/b ü")["Body"].read(), b"virtual")
             self.assertEqual(s3.list_objects_v2(Bucket="virtual")["KeyCount"], 1)
-            self.assertTrue(hosts[1].startswith(f"http://virtual.localhost:{service.port}/a/b"), hosts)
+            self.assertIn(f"//virtual.localhost:{service.port}/a/b", hosts[1])
             for version in ("s3", "s3v4"):
-                signer = service.client("s3", endpoint=f"http://localhost:{service.port}",
+                signer = service.client("s3", endpoint=endpoint,
                                         signature_version=version, s3={"addressing_style": "virtual"})
                 url = signer.generate_presigned_url("get_object", Params={"Bucket": "virtual", "Key": "a/b ü"})
                 self.assertIn("virtual.localhost", url)
@@ -393,6 +396,7 @@ class SignatureTest(S3TestCase):
         for given, code in (((key_id, secret[:-1] + ("a" if secret[-1] != "a" else "b")), "SignatureDoesNotMatch"),
                             (("AKIAUNKNOWNUNKNOWN99", secret), "InvalidAccessKeyId")):
             s3 = boto3.client("s3", endpoint_url=service.endpoint, region_name="us-east-1",
+                              verify=str(service.certificate) if TLS else None,
                               aws_access_key_id=given[0], aws_secret_access_key=given[1],
                               config=Config(retries={"max_attempts": 1}))
             self.assert_refused(code, 403, s3.list_buckets)
@@ -412,4 +416,5 @@ class SignatureTest(S3TestCase):
 
 
 if __name__ == "__main__":
+    sys.argv = [argument for argument in sys.argv if argument != "--tls"]
     unittest.main()

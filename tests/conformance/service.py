@@ -15,6 +15,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -73,15 +74,16 @@ def end_with_parent():
 
 class Service:
     """`settings` are those of the configuration file. The engine is the scripted one unless
-    `speech` is given."""
+    `speech` is given. With `tls` it has a certificate that `certificate` alone vouches for."""
 
-    def __init__(self, settings=None, speech=False, script=SCRIPT, environment=None):
+    def __init__(self, settings=None, speech=False, script=SCRIPT, environment=None, tls=False):
         self.folder = Path(tempfile.mkdtemp(prefix="tacet-service-"))
         atexit.register(self.remove)
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.port = free_port()
-        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self.endpoint = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.certificate = self.folder / "certificate.pem" if tls else None
         self.environment = environment or {}
         self.process = None
         self.keys = {}
@@ -92,6 +94,12 @@ class Service:
             (self.folder / "script.txt").write_text(script + "\n")
             self.settings["recognition.engine"] = "scripted"
             self.settings["recognition.script_file"] = str(self.folder / "script.txt")
+        if tls:
+            key = self.folder / "key.pem"
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "2", "-subj",
+                            "/CN=tacet test", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:*.localhost",
+                            "-keyout", key, "-out", self.certificate], check=True, capture_output=True)
+            self.settings.update({"tls.certificate_file": str(self.certificate), "tls.key_file": str(key)})
         self.settings.update(settings or {})
 
     def __enter__(self):
@@ -123,10 +131,16 @@ class Service:
 
     def get(self, path, headers=None):
         """A plain GET without a signature: (status, body)."""
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as peer:
+        with contextlib.closing(self.connect()) as peer:
             peer.request("GET", path, headers=headers or {})
             answer = peer.getresponse()
             return answer.status, answer.read()
+
+    def connect(self):
+        if not self.certificate:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        trust = ssl.create_default_context(cafile=self.certificate)
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=trust)
 
     def stop(self, expect=0):
         if self.process is None:
@@ -166,6 +180,9 @@ class Service:
         """What an AWS program is told by: the endpoint, and a key."""
         key_id, secret = self.key(role)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        if self.certificate:
+            kept.update({"AWS_CA_BUNDLE": str(self.certificate), "SSL_CERT_FILE": str(self.certificate),
+                         "NODE_EXTRA_CA_CERTS": str(self.certificate)})
         return {**kept, "AWS_ENDPOINT_URL": self.endpoint, "AWS_REGION": REGION,
                 "AWS_DEFAULT_REGION": REGION, "AWS_ACCESS_KEY_ID": key_id,
                 "AWS_SECRET_ACCESS_KEY": secret, "AWS_EC2_METADATA_DISABLED": "true",
@@ -178,6 +195,7 @@ class Service:
         key_id, secret = self.key(role)
         retries = config.pop("retries", {"max_attempts": 1})
         return boto3.client(name, endpoint_url=endpoint or self.endpoint, region_name=REGION,
+                            verify=str(self.certificate) if self.certificate else None,
                             aws_access_key_id=key_id, aws_secret_access_key=secret,
                             config=Config(retries=retries, **config))
 
