@@ -333,7 +333,8 @@ class PresignedTest(S3TestCase):
             # For another method, object or time it is worth nothing.
             self.assertEqual(fetch(get, "PUT", b"overwritten")[0], 403)
             self.assertEqual(fetch(get.replace("signed%20", "zigned%20"))[0], 403)
-            self.assertEqual(fetch(re.sub(r"(Expires=\d+)\d", r"\g<1>9", get))[0], 403)
+            longer = re.sub(r"Expires=(\d+)", lambda found: f"Expires={int(found[1]) + 1}", get)
+            self.assertEqual(fetch(longer)[0], 403)
             shown = signer.generate_presigned_url("get_object", Params={
                 **named, "ResponseContentType": "text/x", "ResponseContentDisposition": "inline"})
             with contextlib.closing(service.connect()) as peer:
