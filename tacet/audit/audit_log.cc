@@ -6,54 +6,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <mutex>
-#include <system_error>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "tacet/audit/audit_chain.h"
+#include "tacet/base/file_descriptor.h"
 
 namespace tacet::audit {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-tl::unexpected<Error> FileError(std::string_view what, const std::string& path) {
-  const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound
-                         : errno == EACCES || errno == EPERM || errno == EROFS
-                             ? ErrorCode::kPermissionDenied
-                         : errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted
-                                                              : ErrorCode::kUnavailable;
-  return MakeError(code, "cannot " + std::string(what) + " the audit log '" + path +
-                             "': " + std::system_category().message(errno));
-}
-
-// Up to buffer.size() bytes at `offset`; fewer only at the end of the file.
-Result<size_t> ReadAt(int fd, std::vector<char>& buffer, int64_t offset, const std::string& path) {
-  size_t done = 0;
-  while (done < buffer.size()) {
-    const ssize_t count = ::pread(fd, buffer.data() + done, buffer.size() - done,
-                                  offset + static_cast<int64_t>(done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileError("read", path);
-    if (count == 0) break;
-    done += static_cast<size_t>(count);
-  }
-  return done;
-}
 
 // The end of an existing log.
 struct Tail {
@@ -62,14 +24,15 @@ struct Tail {
   int64_t torn_bytes = 0;   // after the last line end
 };
 
-Result<Tail> ReadTail(int fd, int64_t size, const std::string& path) {
+Result<Tail> ReadTail(const FileDescriptor& file, int64_t size, const std::string& path) {
   Tail tail;
   if (size == 0) return tail;
   // Enough for a whole line and a torn one behind it.
   const int64_t begin = std::max<int64_t>(0, size - 2 * static_cast<int64_t>(kMaxLineBytes) - 2);
   std::vector<char> buffer(static_cast<size_t>(size - begin));
-  ASSIGN_OR_RETURN(const size_t count, ReadAt(fd, buffer, begin, path));
-  const std::string_view text(buffer.data(), count);
+  const std::optional<size_t> count = ReadAt(file, begin, buffer);
+  if (!count) return FileError("read the audit log", path);
+  const std::string_view text(buffer.data(), *count);
   const size_t last_end = text.rfind('\n');
   const size_t whole = last_end == std::string_view::npos ? 0 : last_end + 1;
   tail.torn_bytes = static_cast<int64_t>(text.size() - whole);
@@ -93,14 +56,14 @@ Result<Tail> ReadTail(int fd, int64_t size, const std::string& path) {
 }  // namespace
 
 struct AuditLog::Impl {
-  Impl(Descriptor the_file, std::string the_path, const Clock& the_clock)
+  Impl(FileDescriptor the_file, std::string the_path, const Clock& the_clock)
       : file(std::move(the_file)), path(std::move(the_path)), clock(the_clock) {}
 
   Status Append(const AuditRecord& record, std::string_view note);
   Status Write(const std::string& line);
   Status Flush(uint64_t up_to);
 
-  const Descriptor file;
+  const FileDescriptor file;
   const std::string path;
   const Clock& clock;
 
@@ -116,18 +79,10 @@ struct AuditLog::Impl {
 };
 
 Status AuditLog::Impl::Write(const std::string& line) {
-  std::string_view rest = line;
-  while (!rest.empty()) {
-    const ssize_t count = ::write(file.get(), rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      const tl::unexpected<Error> error = FileError("write", path);
-      broken = ::ftruncate(file.get(), size) != 0;
-      return error;
-    }
-    rest.remove_prefix(static_cast<size_t>(count));
-  }
-  return {};
+  if (WriteAll(file, line)) return {};
+  const tl::unexpected<Error> error = FileError("write the audit log", path);
+  broken = ::ftruncate(file.get(), size) != 0;
+  return error;
 }
 
 Status AuditLog::Impl::Flush(uint64_t up_to) {
@@ -140,7 +95,7 @@ Status AuditLog::Impl::Flush(uint64_t up_to) {
   }
   if (::fdatasync(file.get()) != 0) {
     // The kernel may have dropped the pages: nothing after this can be promised.
-    const tl::unexpected<Error> error = FileError("flush", path);
+    const tl::unexpected<Error> error = FileError("flush the audit log", path);
     const std::lock_guard write_lock(write_mutex);
     broken = true;
     return error;
@@ -175,10 +130,11 @@ AuditLog::~AuditLog() = default;
 std::string AuditLog::PathIn(const std::string& data_dir) { return data_dir + "/audit.log"; }
 
 Result<std::unique_ptr<AuditLog>> AuditLog::Open(const std::string& path, const Clock& clock) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600));
-  if (file.get() < 0) return FileError("open", path);
+  FileDescriptor file(
+      ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600));
+  if (file.get() < 0) return FileError("open the audit log", path);
   struct stat info = {};
-  if (::fstat(file.get(), &info) != 0) return FileError("open", path);
+  if (::fstat(file.get(), &info) != 0) return FileError("open the audit log", path);
   if (!S_ISREG(info.st_mode) || (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return MakeError(ErrorCode::kPermissionDenied,
                      "the audit log '" + path +
@@ -188,12 +144,13 @@ Result<std::unique_ptr<AuditLog>> AuditLog::Open(const std::string& path, const 
     return MakeError(ErrorCode::kUnavailable,
                      "another process writes the audit log '" + path + "'");
   }
-  ASSIGN_OR_RETURN(Tail tail, ReadTail(file.get(), info.st_size, path));
+  ASSIGN_OR_RETURN(Tail tail, ReadTail(file, info.st_size, path));
   auto impl = std::make_unique<Impl>(std::move(file), path, clock);
   impl->last_hash = std::move(tail.last_hash);
   impl->size = tail.whole_bytes;
   if (tail.torn_bytes > 0) {
-    if (::ftruncate(impl->file.get(), tail.whole_bytes) != 0) return FileError("repair", path);
+    if (::ftruncate(impl->file.get(), tail.whole_bytes) != 0)
+      return FileError("repair the audit log", path);
     RETURN_IF_ERROR(impl->Append({.action = "log.repaired"},
                                  "cut off " + std::to_string(tail.torn_bytes) +
                                      " bytes of a record that a crash left unfinished"));
@@ -204,8 +161,8 @@ Result<std::unique_ptr<AuditLog>> AuditLog::Open(const std::string& path, const 
 Status AuditLog::Append(const AuditRecord& record) { return impl_->Append(record, {}); }
 
 Result<AuditVerification> AuditLog::Verify(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.get() < 0) return FileError("open", path);
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) return FileError("open the audit log", path);
   AuditVerification result;
   const auto broken = [&result](std::string problem) {
     result.broken_line = result.records + 1;
@@ -216,10 +173,11 @@ Result<AuditVerification> AuditLog::Verify(const std::string& path) {
   std::string line;
   int64_t offset = 0;
   for (;;) {
-    ASSIGN_OR_RETURN(const size_t count, ReadAt(file.get(), buffer, offset, path));
-    if (count == 0) break;
-    offset += static_cast<int64_t>(count);
-    std::string_view rest(buffer.data(), count);
+    const std::optional<size_t> count = ReadAt(file, offset, buffer);
+    if (!count) return FileError("read the audit log", path);
+    if (*count == 0) break;
+    offset += static_cast<int64_t>(*count);
+    std::string_view rest(buffer.data(), *count);
     while (!rest.empty()) {
       const size_t end = std::min(rest.find('\n'), rest.size());
       line += rest.substr(0, end);

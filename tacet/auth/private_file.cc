@@ -4,38 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
+#include "tacet/base/file.h"
+#include "tacet/base/file_descriptor.h"
+
 namespace tacet::auth {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-tl::unexpected<Error> FileError(std::string_view what, const std::string& path) {
-  const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound
-                         : errno == EACCES || errno == EPERM || errno == EROFS
-                             ? ErrorCode::kPermissionDenied
-                         : errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted
-                                                              : ErrorCode::kUnavailable;
-  return MakeError(code, "cannot " + std::string(what) + " '" + path +
-                             "': " + std::system_category().message(errno));
-}
 
 int64_t Nanoseconds(const timespec& time) {
   return static_cast<int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
@@ -49,27 +26,11 @@ FileIdentity Identity(const struct stat& info) {
           .changed_nanoseconds = Nanoseconds(info.st_ctim)};
 }
 
-std::string FolderOf(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
 Status GiveToFolderOwner(int fd, const std::string& path) {
   if (::geteuid() != 0) return {};
   struct stat info = {};
   if (::stat(FolderOf(path).c_str(), &info) != 0) return FileError("look at the folder of", path);
   if (::fchown(fd, info.st_uid, info.st_gid) != 0) return FileError("give away", path);
-  return {};
-}
-
-Status WriteAll(int fd, std::string_view contents, const std::string& path) {
-  while (!contents.empty()) {
-    const ssize_t written = ::write(fd, contents.data(), contents.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return FileError("write", path);
-    contents.remove_prefix(static_cast<size_t>(written));
-  }
-  if (::fsync(fd) != 0) return FileError("flush", path);
   return {};
 }
 
@@ -82,7 +43,7 @@ std::optional<FileIdentity> IdentityOf(const std::string& path) {
 }
 
 Result<PrivateFile> ReadPrivateFile(const std::string& path, size_t max_bytes) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return FileError("open", path);
   struct stat info = {};
   if (::fstat(file.get(), &info) != 0) return FileError("open", path);
@@ -104,41 +65,17 @@ Result<PrivateFile> ReadPrivateFile(const std::string& path, size_t max_bytes) {
   }
   PrivateFile result{.contents = std::string(static_cast<size_t>(info.st_size), '\0'),
                      .identity = Identity(info)};
-  size_t done = 0;
-  while (done < result.contents.size()) {
-    const ssize_t count =
-        ::read(file.get(), result.contents.data() + done, result.contents.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileError("read", path);
-    if (count == 0) break;
-    done += static_cast<size_t>(count);
-  }
-  result.contents.resize(done);
+  const std::optional<size_t> count = ReadAt(file, 0, result.contents);
+  if (!count) return FileError("read", path);
+  result.contents.resize(*count);
   return result;
 }
 
 Status WritePrivateFileAtomically(const std::string& path, std::string_view contents) {
-  static std::atomic<unsigned> counter = 0;
-  const std::string partial =
-      path + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".partial";
-  Status written;
-  {
-    const Descriptor file(
-        ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (file.get() < 0) return FileError("create", path);
-    written = GiveToFolderOwner(file.get(), path);
-    if (written) written = WriteAll(file.get(), contents, path);
-  }
-  if (written && std::rename(partial.c_str(), path.c_str()) != 0) {
-    written = FileError("replace", path);
-  }
-  if (!written) {
-    ::unlink(partial.c_str());
-    return written;
-  }
-  const Descriptor folder(::open(FolderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return FileError("flush the folder of", path);
-  return {};
+  return WriteFileAtomically(path, contents,
+                             {.mode = 0600,
+                              .on_created = [&](int fd) { return GiveToFolderOwner(fd, path); },
+                              .must_flush_folder = true});
 }
 
 Status EnsurePrivateFile(const std::string& path) {
@@ -149,7 +86,7 @@ Status EnsurePrivateFile(const std::string& path) {
     if (!parent.empty()) std::filesystem::create_directories(parent, error);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return FileError("create", folder);
   }
-  const Descriptor file(
+  const FileDescriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.get() >= 0) return GiveToFolderOwner(file.get(), path);
   return errno == EEXIST ? Status() : FileError("create", path);

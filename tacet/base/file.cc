@@ -5,58 +5,16 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <system_error>
+#include <optional>
+
+#include "tacet/base/file_descriptor.h"
 
 namespace tacet {
-namespace {
-
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-std::string ErrnoText() { return std::system_category().message(errno); }
-
-tl::unexpected<Error> FileError(std::string_view what, const std::string& path) {
-  const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound
-                         : errno == EACCES || errno == EPERM || errno == EROFS
-                             ? ErrorCode::kPermissionDenied
-                         : errno == ENOSPC || errno == EDQUOT ? ErrorCode::kResourceExhausted
-                                                              : ErrorCode::kUnavailable;
-  return MakeError(code, "cannot " + std::string(what) + " '" + path + "': " + ErrnoText());
-}
-
-Status WriteAll(int fd, std::string_view contents, const std::string& path) {
-  while (!contents.empty()) {
-    const ssize_t written = ::write(fd, contents.data(), contents.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return FileError("write", path);
-    }
-    contents.remove_prefix(static_cast<size_t>(written));
-  }
-  if (::fsync(fd) != 0) return FileError("flush", path);
-  return {};
-}
-
-}  // namespace
-
 Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes) {
   // O_NONBLOCK: opening a FIFO must not wait for a writer.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.get() < 0) return FileError("open", path);
   struct stat info = {};
   if (::fstat(file.get(), &info) != 0) return FileError("open", path);
@@ -69,31 +27,26 @@ Result<std::string> ReadFile(const std::string& path, uint64_t max_bytes) {
                          " bytes; the limit is " + std::to_string(max_bytes));
   }
   std::string contents(static_cast<size_t>(info.st_size), '\0');
-  size_t done = 0;
-  while (done < contents.size()) {
-    const ssize_t count = ::read(file.get(), contents.data() + done, contents.size() - done);
-    if (count < 0) {
-      if (errno == EINTR) continue;
-      return FileError("read", path);
-    }
-    if (count == 0) break;  // it shrank meanwhile
-    done += static_cast<size_t>(count);
-  }
-  contents.resize(done);
+  const std::optional<size_t> count = ReadAt(file, 0, contents);
+  if (!count) return FileError("read", path);
+  contents.resize(*count);  // it may have shrunk meanwhile
   return contents;
 }
 
-Status WriteFileAtomically(const std::string& path, std::string_view contents) {
+Status WriteFileAtomically(const std::string& path, std::string_view contents,
+                           const NewFileOptions& options) {
   // Unique among the writers of all processes; O_EXCL refuses a name left by a crash.
   static std::atomic<unsigned> counter = 0;
   const std::string partial =
       path + "." + std::to_string(::getpid()) + "." + std::to_string(counter++) + ".partial";
   Status written;
   {
-    const Descriptor file(
-        ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+    const FileDescriptor file(::open(
+        partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, options.mode));
     if (file.get() < 0) return FileError("create", path);
-    written = WriteAll(file.get(), contents, path);
+    if (options.on_created) written = options.on_created(file.get());
+    if (written && !WriteAll(file, contents)) written = FileError("write", path);
+    if (written && ::fsync(file.get()) != 0) written = FileError("flush", path);
   }
   if (written && std::rename(partial.c_str(), path.c_str()) != 0) {
     written = FileError("replace", path);
@@ -102,12 +55,15 @@ Status WriteFileAtomically(const std::string& path, std::string_view contents) {
     ::unlink(partial.c_str());
     return written;
   }
-  // The rename itself is durable only when the folder is flushed; not every file system can.
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const Descriptor directory(
-      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());
+  const FileDescriptor folder(::open(FolderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const bool flushed = folder.get() >= 0 && ::fsync(folder.get()) == 0;
+  if (!flushed && options.must_flush_folder) return FileError("flush the folder of", path);
   return {};
+}
+
+std::string FolderOf(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
 }
 
 }  // namespace tacet

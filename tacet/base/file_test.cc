@@ -69,5 +69,35 @@ TEST_F(FileTest, SaysThatTheFolderIsMissing) {
   EXPECT_EQ(result.error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(FileTest, ShowsTheNewFileBeforeAnythingIsInIt) {
+  struct stat info = {};
+  const NewFileOptions options = {.mode = 0600,
+                                  .on_created = [&](int fd) -> Status {
+                                    EXPECT_EQ(::fstat(fd, &info), 0);
+                                    return {};
+                                  },
+                                  .must_flush_folder = true};
+  ASSERT_TRUE(WriteFileAtomically(Path("f"), "text", options));
+  EXPECT_EQ(info.st_size, 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+  EXPECT_EQ(ReadFile(Path("f"), 100).value(), "text");
+}
+
+TEST_F(FileTest, LeavesTheOldFileWhenTheNewOneIsRefused) {
+  ASSERT_TRUE(WriteFileAtomically(Path("f"), "old"));
+  const NewFileOptions options = {
+      .on_created = [](int) -> Status { return MakeError(ErrorCode::kPermissionDenied, "no"); }};
+  const Status written = WriteFileAtomically(Path("f"), "new", options);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(ReadFile(Path("f"), 100).value(), "old");
+  EXPECT_EQ(FileCount(), 1u);
+}
+
+TEST_F(FileTest, NamesTheFolderOfAPath) {
+  EXPECT_EQ(FolderOf("/a/b"), "/a");
+  EXPECT_EQ(FolderOf("b"), ".");
+}
+
 }  // namespace
 }  // namespace tacet
