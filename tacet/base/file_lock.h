@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "tacet/base/cancel.h"
+#include "tacet/base/file_descriptor.h"
 #include "tacet/base/result.h"
 
 namespace tacet {
@@ -18,13 +20,9 @@ class FileLock {
   static Result<FileLock> Acquire(const std::string& path, const CancelToken* cancel,
                                   const std::function<void()>& on_wait);
 
-  FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&&) = delete;
-  ~FileLock();
-
  private:
-  explicit FileLock(int fd) : fd_(fd) {}
-  int fd_;
+  explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
+  FileDescriptor file_;
 };
 
 }  // namespace tacet

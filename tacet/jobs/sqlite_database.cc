@@ -7,8 +7,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
+#include "tacet/base/file.h"
+#include "tacet/base/file_descriptor.h"
 #include "tacet/jobs/migrations.h"
 #include "tacet/jobs/sqlite.h"
 
@@ -23,22 +24,16 @@ constexpr int64_t kPageBytes = 4096;
 
 // Makes the file if it is absent, so that it is never readable by others.
 Status MakePrivateFile(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  const bool done = fd >= 0 && ::fchmod(fd, 0600) == 0;
-  const int error = errno;
-  if (fd >= 0) ::close(fd);
-  if (!done) {
+  const FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (file.get() < 0 || ::fchmod(file.get(), 0600) != 0) {
+    const int error = errno;
     return MakeError(
         error == EACCES || error == EPERM ? ErrorCode::kPermissionDenied : ErrorCode::kUnavailable,
         "the database '" + path + "' cannot be opened: " + std::strerror(error));
   }
   // A new name in a folder outlives a crash only once the folder is flushed.
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const int folder_fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
-  if (folder_fd >= 0) {
-    ::fsync(folder_fd);
-    ::close(folder_fd);
-  }
+  const FileDescriptor folder(::open(FolderOf(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() >= 0) ::fsync(folder.get());
   return {};
 }
 

@@ -10,6 +10,8 @@
 #include <memory>
 #include <vector>
 
+#include "tacet/base/file_descriptor.h"
+
 namespace tacet::models {
 namespace {
 
@@ -33,15 +35,11 @@ std::string Hex(const unsigned char* bytes, unsigned int count) {
 
 Result<std::string> Sha256OfFile(const std::string& path, const CancelToken* cancel,
                                  const std::function<void(int64_t)>& on_bytes) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) {
+  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
     return MakeError(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kUnavailable,
                      "cannot open " + path + ": " + std::strerror(errno));
   }
-  const struct Closer {
-    int fd;
-    ~Closer() { close(fd); }
-  } closer{fd};
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
   if (context == nullptr || EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) != 1) {
     return MakeError(ErrorCode::kInternal, "SHA-256 did not start");
@@ -49,7 +47,7 @@ Result<std::string> Sha256OfFile(const std::string& path, const CancelToken* can
   std::vector<unsigned char> piece(kPieceBytes);
   for (;;) {
     RETURN_IF_ERROR(CheckNotCancelled(cancel));
-    const ssize_t count = read(fd, piece.data(), piece.size());
+    const ssize_t count = read(file.get(), piece.data(), piece.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
       return MakeError(ErrorCode::kUnavailable,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -37,21 +38,16 @@ tl::unexpected<Error> Damaged(const std::string& path, std::string_view what) {
                    std::string(what) + ": " + path);
 }
 
-Status ReadAt(const Blob& blob, const Descriptor& file, int64_t offset, std::span<char> buffer) {
+Status ReadWhole(const Blob& blob, const FileDescriptor& file, int64_t offset,
+                 std::span<char> buffer) {
   const std::string path = blob.pool().PathOf(blob.ref().id);
   if (const int fault = blob.pool().Fault("blob.read")) {
     return Damaged(path, std::system_category().message(fault));
   }
-  size_t done = 0;
-  while (done < buffer.size()) {
-    const ssize_t count = ::pread(file.get(), buffer.data() + done, buffer.size() - done,
-                                  offset + static_cast<int64_t>(done));
-    if (count < 0 && errno == EINTR) continue;
-    // The medium cannot give the bytes back (EIO), or the file was cut: either way they are lost.
-    if (count < 0) return Damaged(path, std::system_category().message(errno));
-    if (count == 0) return Damaged(path, "too short");
-    done += static_cast<size_t>(count);
-  }
+  // The medium cannot give the bytes back (EIO), or the file was cut: either way they are lost.
+  const std::optional<size_t> count = ReadAt(file, offset, buffer);
+  if (!count) return Damaged(path, std::system_category().message(errno));
+  if (*count < buffer.size()) return Damaged(path, "too short");
   return {};
 }
 
@@ -67,7 +63,7 @@ Result<std::shared_ptr<const Blob>> BlobPool::Write(ByteSource& body, BodyDigest
   }
   const std::string id = NewUploadId();
   const std::string path = PathOf(id);
-  ASSIGN_OR_RETURN(const Descriptor file, files_->CreateFile("blob.create", path));
+  ASSIGN_OR_RETURN(const FileDescriptor file, files_->CreateFile("blob.create", path));
   // From here on the file goes with this blob. Its size is known at the end.
   const auto blob = std::make_shared<Blob>(shared_from_this(), BlobRef{id, 0});
   std::string tail;
@@ -120,7 +116,7 @@ Blob::~Blob() {
 
 Result<BlobReader> BlobReader::Open(std::shared_ptr<const Blob> blob) {
   const std::string path = blob->pool().PathOf(blob->ref().id);
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.get() < 0) {
     if (errno == ENOENT) return Damaged(path, "missing");
     return FileFailure("open an object", path, errno);
@@ -130,7 +126,7 @@ Result<BlobReader> BlobReader::Open(std::shared_ptr<const Blob> blob) {
   struct stat status = {};
   if (::fstat(file.get(), &status) != 0) return FileFailure("open an object", path, errno);
   if (status.st_size != size + static_cast<int64_t>(tail.size())) return Damaged(path, "size");
-  RETURN_IF_ERROR(ReadAt(*blob, file, size, tail));
+  RETURN_IF_ERROR(ReadWhole(*blob, file, size, tail));
   std::string table = tail.substr(0, tail.size() - kFooterBytes);
   const std::string expected = std::string(kMagic) + SizeBytes(size) + Crc(table + SizeBytes(size));
   if (tail.substr(table.size()) != expected) return Damaged(path, "table");
@@ -141,7 +137,7 @@ Result<std::string> BlobReader::ReadBlock(int64_t offset) {
   const int64_t index = offset / kBlobBlockBytes;
   const int64_t begin = index * kBlobBlockBytes;
   std::string block(static_cast<size_t>(std::min(kBlobBlockBytes, size_bytes() - begin)), '\0');
-  RETURN_IF_ERROR(ReadAt(*blob_, file_, begin, block));
+  RETURN_IF_ERROR(ReadWhole(*blob_, file_, begin, block));
   if (Crc(block) != table_.substr(static_cast<size_t>(index) * kCrcBytes, kCrcBytes)) {
     return Damaged(blob_->pool().PathOf(blob_->ref().id), "block " + std::to_string(index));
   }

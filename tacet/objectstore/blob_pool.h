@@ -92,11 +92,11 @@ class BlobReader {
   int64_t size_bytes() const { return blob_->ref().size_bytes; }
 
  private:
-  BlobReader(std::shared_ptr<const Blob> blob, Descriptor file, std::string table)
+  BlobReader(std::shared_ptr<const Blob> blob, FileDescriptor file, std::string table)
       : blob_(std::move(blob)), file_(std::move(file)), table_(std::move(table)) {}
 
   std::shared_ptr<const Blob> blob_;
-  Descriptor file_;
+  FileDescriptor file_;
   std::string table_;  // 4 bytes a block
 };
 

@@ -39,8 +39,8 @@ void LogDamaged(const std::string& path, const Error& error) {
   LogError(LogLevel::kError, "objectstore.damaged_record", error, {{"path", path}});
 }
 
-Result<Descriptor> LockFolder(const std::string& path) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+Result<FileDescriptor> LockFolder(const std::string& path) {
+  FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.get() < 0) return FileFailure("open the lock file", path, errno);
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return FileFailure("lock the folder", path, errno);

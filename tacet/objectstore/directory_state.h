@@ -59,7 +59,7 @@ struct StoredUpload {
 struct DirectoryObjectStore::State {
   std::string root;
   const Clock* clock = nullptr;
-  Descriptor folder_lock;
+  FileDescriptor folder_lock;
   std::shared_ptr<const StoreFiles> files;
   std::shared_ptr<BlobPool> pool;
 

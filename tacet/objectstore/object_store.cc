@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "tacet/base/file_descriptor.h"
+
 namespace tacet::objectstore {
 namespace {
 
@@ -16,26 +18,19 @@ class NewFile {
  public:
   explicit NewFile(const std::string& path)
       : path_(path),
-        fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+        file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
   ~NewFile() {
-    if (fd_ < 0) return;
-    ::close(fd_);
-    if (!kept_) ::unlink(path_.c_str());
+    if (file_.get() >= 0 && !kept_) ::unlink(path_.c_str());
   }
 
   Status CheckOpen() const {
-    if (fd_ < 0) return Failure("create");
+    if (file_.get() < 0) return Failure("create");
     return {};
   }
   Status Write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(fd_, bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return Failure("write");
-      bytes.remove_prefix(static_cast<size_t>(count));
-    }
+    if (!WriteAll(file_, bytes)) return Failure("write");
     return {};
   }
   void Keep() { kept_ = true; }
@@ -50,7 +45,7 @@ class NewFile {
   }
 
   const std::string& path_;
-  int fd_;
+  FileDescriptor file_;
   bool kept_ = false;
 };
 

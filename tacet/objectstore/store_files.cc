@@ -13,18 +13,6 @@
 
 namespace tacet::objectstore {
 
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  if (this != &other) {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = std::exchange(other.fd_, -1);
-  }
-  return *this;
-}
-
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
 tl::unexpected<Error> FileFailure(std::string_view what, const std::string& path, int error) {
   ErrorCode code = ErrorCode::kUnavailable;
   if (error == ENOSPC || error == EDQUOT || error == EFBIG) code = ErrorCode::kResourceExhausted;
@@ -34,26 +22,23 @@ tl::unexpected<Error> FileFailure(std::string_view what, const std::string& path
       path);
 }
 
-Result<Descriptor> StoreFiles::CreateFile(std::string_view step, const std::string& path) const {
+Result<FileDescriptor> StoreFiles::CreateFile(std::string_view step,
+                                              const std::string& path) const {
   if (const int fault = Fault(step)) return FileFailure("create a file", path, fault);
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  FileDescriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file.get() < 0) return FileFailure("create a file", path, errno);
   return file;
 }
 
-Status StoreFiles::Write(std::string_view step, const Descriptor& file, const std::string& path,
+Status StoreFiles::Write(std::string_view step, const FileDescriptor& file, const std::string& path,
                          std::string_view bytes) const {
   if (const int fault = Fault(step)) return FileFailure("write", path, fault);
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileFailure("write", path, errno);
-    bytes.remove_prefix(static_cast<size_t>(count));
-  }
+  if (!WriteAll(file, bytes)) return FileFailure("write", path, errno);
   return {};
 }
 
-Status StoreFiles::Sync(std::string_view step, const Descriptor& file,
+Status StoreFiles::Sync(std::string_view step, const FileDescriptor& file,
                         const std::string& path) const {
   if (const int fault = Fault(step)) return FileFailure("flush to the disk", path, fault);
   if (::fsync(file.get()) != 0) return FileFailure("flush to the disk", path, errno);
@@ -61,7 +46,7 @@ Status StoreFiles::Sync(std::string_view step, const Descriptor& file,
 }
 
 Status StoreFiles::SyncFolder(std::string_view step, const std::string& path) const {
-  const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0) return FileFailure("open a folder", path, errno);
   return Sync(step, folder, path);
 }
@@ -80,7 +65,7 @@ Status StoreFiles::Replace(const std::string& path, std::string_view bytes, bool
   *visible = false;
   const std::string temporary = TemporaryName();
   const auto write = [&]() -> Status {
-    ASSIGN_OR_RETURN(const Descriptor file, CreateFile("record.create", temporary));
+    ASSIGN_OR_RETURN(const FileDescriptor file, CreateFile("record.create", temporary));
     RETURN_IF_ERROR(Write("record.write", file, temporary, bytes));
     return Sync("record.sync", file, temporary);
   };
@@ -117,7 +102,7 @@ Status StoreFiles::MakeFilledFolder(const std::string& path,
     for (const std::string& name : folders) RETURN_IF_ERROR(MakeFolder(temporary + "/" + name));
     for (const auto& [name, bytes] : files) {
       const std::string file_path = temporary + "/" + name;
-      ASSIGN_OR_RETURN(const Descriptor file, CreateFile("record.create", file_path));
+      ASSIGN_OR_RETURN(const FileDescriptor file, CreateFile("record.create", file_path));
       RETURN_IF_ERROR(Write("record.write", file, file_path, bytes));
       RETURN_IF_ERROR(Sync("record.sync", file, file_path));
     }

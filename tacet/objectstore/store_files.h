@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tacet/base/file_descriptor.h"
 #include "tacet/base/result.h"
 
 namespace tacet::objectstore {
@@ -15,19 +16,6 @@ namespace tacet::objectstore {
 // Called before each change with a fixed name such as "record.rename"; an errno other than 0 makes
 // that step fail as the system would. Thread-safe.
 using FaultHook = std::function<int(std::string_view step)>;
-
-// An open file that closes itself. Movable.
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  ~Descriptor();
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 // kResourceExhausted for a full disk or quota, kPermissionDenied, else kUnavailable. `detail` names
 // the path; the message does not.
@@ -41,10 +29,10 @@ class StoreFiles {
       : temporary_(std::move(temporary)), fault_(std::move(fault)) {}
 
   // A new file of that path, open for writing.
-  Result<Descriptor> CreateFile(std::string_view step, const std::string& path) const;
-  Status Write(std::string_view step, const Descriptor& file, const std::string& path,
+  Result<FileDescriptor> CreateFile(std::string_view step, const std::string& path) const;
+  Status Write(std::string_view step, const FileDescriptor& file, const std::string& path,
                std::string_view bytes) const;
-  Status Sync(std::string_view step, const Descriptor& file, const std::string& path) const;
+  Status Sync(std::string_view step, const FileDescriptor& file, const std::string& path) const;
   Status SyncFolder(std::string_view step, const std::string& path) const;
 
   // Success also when it is there.

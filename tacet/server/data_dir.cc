@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
@@ -45,25 +44,18 @@ Result<DataDir> DataDir::Open(const std::string& path) {
   if (path.empty()) return MakeError(ErrorCode::kInvalidArgument, "'data_dir' is empty");
   RETURN_IF_ERROR(MakeFolder(path));
   const std::string lock_file = path + "/lock";
-  const int fd = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) return Unusable(path, LastError());
-  DataDir data_dir(path, fd);
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+  FileDescriptor lock(::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (lock.get() < 0) return Unusable(path, LastError());
+  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
     return MakeError(ErrorCode::kAlreadyExists,
                      "another `tacet serve` uses the data folder '" + path + "'");
   }
+  DataDir data_dir(path, std::move(lock));
   std::error_code error;
   std::filesystem::remove_all(data_dir.tmp_dir(), error);
   if (error) return Unusable(data_dir.tmp_dir(), error);
   RETURN_IF_ERROR(MakeFolder(data_dir.tmp_dir()));
   return data_dir;
-}
-
-DataDir::DataDir(DataDir&& other) noexcept
-    : path_(std::move(other.path_)), lock_fd_(std::exchange(other.lock_fd_, -1)) {}
-
-DataDir::~DataDir() {
-  if (lock_fd_ >= 0) ::close(lock_fd_);
 }
 
 }  // namespace tacet::server

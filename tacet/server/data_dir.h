@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
+#include "tacet/base/file_descriptor.h"
 #include "tacet/base/result.h"
 
 namespace tacet::server {
@@ -16,20 +18,16 @@ class DataDir {
   // others may read it.
   static Result<DataDir> Open(const std::string& path);
 
-  DataDir(DataDir&& other) noexcept;
-  DataDir& operator=(DataDir&&) = delete;
-  ~DataDir();
-
   const std::string& path() const { return path_; }
   std::string database_file() const { return path_ + "/tacet.db"; }
   std::string objects_dir() const { return path_ + "/objects"; }
   std::string tmp_dir() const { return path_ + "/tmp"; }  // there is nothing worth keeping in it
 
  private:
-  DataDir(std::string path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}
+  DataDir(std::string path, FileDescriptor lock) : path_(std::move(path)), lock_(std::move(lock)) {}
 
   std::string path_;
-  int lock_fd_ = -1;
+  FileDescriptor lock_;
 };
 
 }  // namespace tacet::server
