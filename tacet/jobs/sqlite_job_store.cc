@@ -194,18 +194,27 @@ Result<JobPage> SqliteJobStore::List(const ListJobsQuery& query) {
   return page;
 }
 
-Result<TranscriptionJob> SqliteJobStore::Delete(const std::string& name, const std::string& id) {
-  std::optional<TranscriptionJob> job;
+Status SqliteJobStore::WriteAndPromote(
+    const std::function<Status(SqliteConnection& connection, Time now)>& end) {
   int64_t promoted = 0;
   const Status done = database_.Write([&](SqliteConnection& connection) -> Status {
-    ASSIGN_OR_RETURN(job, FindJob(connection, name));
-    if (!job || (!id.empty() && job->id != id)) return JobNotFound();
-    RETURN_IF_ERROR(connection.Run("DELETE FROM jobs WHERE name = ?", name));
-    ASSIGN_OR_RETURN(promoted, Promote(connection, quotas_, clock_.Now()));
+    const Time now = clock_.Now();
+    RETURN_IF_ERROR(end(connection, now));
+    ASSIGN_OR_RETURN(promoted, Promote(connection, quotas_, now));
     return {};
   });
   RETURN_IF_ERROR(done);
   if (promoted > 0) work_signal().Raise();
+  return {};
+}
+
+Result<TranscriptionJob> SqliteJobStore::Delete(const std::string& name, const std::string& id) {
+  std::optional<TranscriptionJob> job;
+  RETURN_IF_ERROR(WriteAndPromote([&](SqliteConnection& connection, Time /*now*/) -> Status {
+    ASSIGN_OR_RETURN(job, FindJob(connection, name));
+    if (!job || (!id.empty() && job->id != id)) return JobNotFound();
+    return connection.Run("DELETE FROM jobs WHERE name = ?", name);
+  }));
   if (job->status == TranscriptionJobStatus::kInProgress) deletion_signal().Raise();
   return *std::move(job);
 }
@@ -262,9 +271,7 @@ Status SqliteJobStore::RenewLease(const JobClaim& claim, milliseconds lease) {
 }
 
 Status SqliteJobStore::Complete(const JobClaim& claim, const JobResult& result) {
-  int64_t promoted = 0;
-  const Status done = database_.Write([&](SqliteConnection& connection) -> Status {
-    const Time now = clock_.Now();
+  return WriteAndPromote([&](SqliteConnection& connection, Time now) -> Status {
     RETURN_IF_ERROR(connection.Run(
         "UPDATE jobs SET status = 'COMPLETED', completion_ms = ?, fencing_token = 0, "
         "media_format = ?, sample_rate_hertz = ?, media_duration_ms = ?, transcript_bucket = ?, "
@@ -273,31 +280,19 @@ Status SqliteJobStore::Complete(const JobClaim& claim, const JobResult& result) 
         BucketOf(result.transcript), KeyOf(result.transcript), BucketOf(result.redacted_transcript),
         KeyOf(result.redacted_transcript), claim.job.request.transcription_job_name, claim.job.id,
         claim.fencing_token));
-    RETURN_IF_ERROR(CheckChanged(connection));
-    ASSIGN_OR_RETURN(promoted, Promote(connection, quotas_, now));
-    return {};
+    return CheckChanged(connection);
   });
-  RETURN_IF_ERROR(done);
-  if (promoted > 0) work_signal().Raise();
-  return {};
 }
 
 Status SqliteJobStore::Fail(const JobClaim& claim, const std::string& failure_reason) {
-  int64_t promoted = 0;
-  const Status done = database_.Write([&](SqliteConnection& connection) -> Status {
-    const Time now = clock_.Now();
+  return WriteAndPromote([&](SqliteConnection& connection, Time now) -> Status {
     RETURN_IF_ERROR(
         connection.Run("UPDATE jobs SET status = 'FAILED', completion_ms = ?, fencing_token = 0, "
                        "failure_reason = ? WHERE " TACET_CLAIM_HOLDS,
                        ToMs(now), failure_reason, claim.job.request.transcription_job_name,
                        claim.job.id, claim.fencing_token));
-    RETURN_IF_ERROR(CheckChanged(connection));
-    ASSIGN_OR_RETURN(promoted, Promote(connection, quotas_, now));
-    return {};
+    return CheckChanged(connection);
   });
-  RETURN_IF_ERROR(done);
-  if (promoted > 0) work_signal().Raise();
-  return {};
 }
 
 Status SqliteJobStore::Release(const JobClaim& claim, milliseconds not_before,

@@ -1,6 +1,7 @@
 // SqliteJobStore: the JobStore of the service, in a SqliteDatabase.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ class SqliteJobStore : public JobStore {
   Status SetTags(const std::string& name, const std::map<std::string, std::string>& tags) override;
 
  private:
+  // Runs `end`, which takes jobs out of their slots, and moves queued ones up into these.
+  Status WriteAndPromote(const std::function<Status(SqliteConnection& connection, Time now)>& end);
+
   SqliteDatabase& database_;
   const JobQuotas quotas_;
   const Clock& clock_;

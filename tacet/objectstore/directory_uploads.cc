@@ -96,18 +96,9 @@ Result<ObjectInfo> DirectoryObjectStore::CompleteUpload(
                    state_->FindUpload(upload.name, upload.upload_id));
   const std::lock_guard lock(open->mutex);
   if (open->closed) return NoSuchUpload();
-  std::vector<const PartInfo*> stored;
-  for (const CompletedPart& part : parts) {
-    const auto found = open->parts.find(part.part_number);
-    stored.push_back(found == open->parts.end() ? nullptr : &found->second.info);
-  }
-  ASSIGN_OR_RETURN(CompletedObject completed,
-                   CompleteParts(open->info, parts, stored, object_checksum));
   auto object = std::make_shared<StoredObject>();
-  object->info = InfoFromOptions(open->options);
-  object->info.size_bytes = completed.size_bytes;
-  object->info.etag = std::move(completed.etag);
-  object->info.checksum = std::move(completed.checksum);
+  ASSIGN_OR_RETURN(object->info, CompleteParts(open->info, open->options, parts,
+                                               StoredParts(open->parts, parts), object_checksum));
   for (const CompletedPart& part : parts) {
     const StoredPart& each = open->parts.at(part.part_number);
     if (each.blob) object->blobs.push_back(each.blob);

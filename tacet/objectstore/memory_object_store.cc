@@ -228,20 +228,12 @@ Result<ObjectInfo> MemoryObjectStore::CompleteUpload(
     const std::optional<ObjectChecksum>& object_checksum, const PutOptions& conditions) {
   const std::lock_guard lock(mutex_);
   ASSIGN_OR_RETURN(const Upload* open, FindOpen(upload));
-  std::vector<const PartInfo*> stored;
-  for (const CompletedPart& part : parts) {
-    const auto found = open->parts.find(part.part_number);
-    stored.push_back(found == open->parts.end() ? nullptr : &found->second.info);
-  }
-  ASSIGN_OR_RETURN(CompletedObject completed,
-                   CompleteParts(open->info, parts, stored, object_checksum));
-  std::string bytes;
-  bytes.reserve(static_cast<size_t>(completed.size_bytes));
-  for (const CompletedPart& part : parts) bytes += open->parts.at(part.part_number).bytes;
   Object object;
-  object.info = InfoFromOptions(open->options);
-  object.info.etag = std::move(completed.etag);
-  object.info.checksum = std::move(completed.checksum);
+  ASSIGN_OR_RETURN(object.info, CompleteParts(open->info, open->options, parts,
+                                              StoredParts(open->parts, parts), object_checksum));
+  std::string bytes;
+  bytes.reserve(static_cast<size_t>(object.info.size_bytes));
+  for (const CompletedPart& part : parts) bytes += open->parts.at(part.part_number).bytes;
   object.bytes = std::make_shared<const std::string>(std::move(bytes));
   ASSIGN_OR_RETURN(ObjectInfo info, Commit(upload.name, std::move(object), conditions));
   uploads_.erase(upload.upload_id);

@@ -8,6 +8,7 @@
 #include "tacet/base/check.h"
 #include "tacet/base/random.h"
 #include "tacet/objectstore/crc_combine.h"
+#include "tacet/objectstore/object_rules.h"
 
 namespace tacet::objectstore {
 namespace {
@@ -69,15 +70,15 @@ Status CheckPart(const UploadInfo& upload, int part_number,
   return {};
 }
 
-Result<CompletedObject> CompleteParts(const UploadInfo& upload,
-                                      const std::vector<CompletedPart>& named,
-                                      const std::vector<const PartInfo*>& stored,
-                                      const std::optional<ObjectChecksum>& object_checksum) {
+Result<ObjectInfo> CompleteParts(const UploadInfo& upload, const PutOptions& options,
+                                 const std::vector<CompletedPart>& named,
+                                 const std::vector<const PartInfo*>& stored,
+                                 const std::optional<ObjectChecksum>& object_checksum) {
   TACET_CHECK(named.size() == stored.size()) << "CompleteParts";
   if (named.empty() || named.size() > kMaxParts) {
     return Refuse("part list is not valid: 1 to " + std::to_string(kMaxParts) + " parts are");
   }
-  CompletedObject object;
+  ObjectInfo object = InfoFromOptions(options);
   std::vector<PartDigest> digests;
   for (size_t i = 0; i < named.size(); ++i) {
     if (i > 0 && named[i].part_number <= named[i - 1].part_number) {
@@ -107,8 +108,8 @@ Result<CompletedObject> CompleteParts(const UploadInfo& upload,
   object.etag = MultipartEtag(digests);
   object.checksum = MultipartChecksum(PartAlgorithm(upload), upload.checksum_composite, digests);
   if (object_checksum && !object_checksum->base64.empty() &&
-      object_checksum->algorithm == object.checksum.algorithm &&
-      !SameChecksum(*object_checksum, object.checksum)) {
+      object_checksum->algorithm == object.checksum->algorithm &&
+      !SameChecksum(*object_checksum, *object.checksum)) {
     return Refuse("checksum: the object's bytes have another one");
   }
   return object;

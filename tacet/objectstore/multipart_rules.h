@@ -29,16 +29,24 @@ ChecksumAlgorithm PartAlgorithm(const UploadInfo& upload);
 Status CheckPart(const UploadInfo& upload, int part_number,
                  const std::optional<ObjectChecksum>& checksum);
 
-// Compares what a completion names with `stored` (null = no such part), called for each in order,
-// and gives the object's ETag, checksum and size. Errors as BucketStore::CompleteUpload.
-struct CompletedObject {
-  std::string etag;
-  ObjectChecksum checksum;
-  int64_t size_bytes = 0;
-};
-Result<CompletedObject> CompleteParts(const UploadInfo& upload,
-                                      const std::vector<CompletedPart>& named,
-                                      const std::vector<const PartInfo*>& stored,
-                                      const std::optional<ObjectChecksum>& object_checksum);
+// The part of each number that a completion names, null where there is none. `parts` is a map from
+// part numbers to whatever has a PartInfo as its member `info`, and must outlive what is returned.
+template <typename Parts>
+std::vector<const PartInfo*> StoredParts(const Parts& parts,
+                                         const std::vector<CompletedPart>& named) {
+  std::vector<const PartInfo*> stored;
+  for (const CompletedPart& part : named) {
+    const auto found = parts.find(part.part_number);
+    stored.push_back(found == parts.end() ? nullptr : &found->second.info);
+  }
+  return stored;
+}
+
+// Compares what a completion names with `stored`, its StoredParts, and gives what the object, begun
+// with `options`, says of itself, but for its time. Errors as BucketStore::CompleteUpload.
+Result<ObjectInfo> CompleteParts(const UploadInfo& upload, const PutOptions& options,
+                                 const std::vector<CompletedPart>& named,
+                                 const std::vector<const PartInfo*>& stored,
+                                 const std::optional<ObjectChecksum>& object_checksum);
 
 }  // namespace tacet::objectstore
