@@ -10,38 +10,30 @@
 namespace tacet::s3 {
 
 S3Result<http_server::HttpResponse> ListObjectsV2(S3Call& call) {
-  const S3Result<KeyEncoding> encode = KeyEncoding::Create(call);
-  if (!encode) return tl::unexpected<S3Error>(encode.error());
-  const S3Result<int> max_keys = ReadPageSize(call, "max-keys", 0, 1000, 1000);
-  if (!max_keys) return tl::unexpected<S3Error>(max_keys.error());
+  S3Result<ListingRequest> request = ReadListingRequest(call);
+  if (!request) return tl::unexpected<S3Error>(request.error());
+  auto& [encode, options] = *request;
   const S3Result<std::string> position = ReadContinuationToken(call);
   if (!position) return tl::unexpected<S3Error>(position.error());
   const std::string start_after(call.Query("start-after").value_or(""));
-  const objectstore::ListOptions options = {
-      .prefix = std::string(call.Query("prefix").value_or("")),
-      .delimiter = std::string(call.Query("delimiter").value_or("")),
-      // The token is further on, wherever the listing began.
-      .start_after = position->empty() ? start_after : *position,
-      .max_keys = *max_keys};
+  // The token is further on, wherever the listing began.
+  options.start_after = position->empty() ? start_after : *position;
   const S3Result<objectstore::ObjectList> list = ListAllowed(call, options);
   if (!list) return tl::unexpected<S3Error>(list.error());
 
   XmlWriter xml;
   xml.OpenRoot("ListBucketResult");
   xml.Text("Name", call.bucket);
-  xml.Text("Prefix", (*encode)(options.prefix));
-  if (!start_after.empty()) xml.Text("StartAfter", (*encode)(start_after));
+  xml.Text("Prefix", encode(options.prefix));
+  if (!start_after.empty()) xml.Text("StartAfter", encode(start_after));
   if (const auto token = call.Query("continuation-token")) xml.Text("ContinuationToken", *token);
   if (list->next_start_after) {
     xml.Text("NextContinuationToken", ContinuationToken(*list->next_start_after));
   }
   xml.Text("KeyCount", static_cast<int64_t>(list->objects.size() + list->common_prefixes.size()));
-  xml.Text("MaxKeys", *max_keys);
-  if (!options.delimiter.empty()) xml.Text("Delimiter", (*encode)(options.delimiter));
-  if (encode->url()) xml.Text("EncodingType", "url");
-  xml.Text("IsTruncated", list->next_start_after.has_value());
+  AddPageFacts(*request, *list, &xml);
   const bool with_owner = call.Query("fetch-owner").value_or("") == "true";
-  AddListedObjects(call, *list, *encode, with_owner, &xml);
+  AddListedObjects(call, *list, encode, with_owner, &xml);
   xml.Close();
   return XmlResponse(std::move(xml));
 }

@@ -112,6 +112,25 @@ S3Result<ObjectList> ListAllowed(S3Call& call, const ListOptions& options) {
   return list;
 }
 
+S3Result<ListingRequest> ReadListingRequest(const S3Call& call) {
+  const S3Result<KeyEncoding> encode = KeyEncoding::Create(call);
+  if (!encode) return tl::unexpected<S3Error>(encode.error());
+  const S3Result<int> max_keys = ReadPageSize(call, "max-keys", 0, 1000, 1000);
+  if (!max_keys) return tl::unexpected<S3Error>(max_keys.error());
+  return ListingRequest{*encode,
+                        {.prefix = std::string(call.Query("prefix").value_or("")),
+                         .delimiter = std::string(call.Query("delimiter").value_or("")),
+                         .max_keys = *max_keys}};
+}
+
+void AddPageFacts(const ListingRequest& request, const ObjectList& list, XmlWriter* xml) {
+  const auto& [encode, options] = request;
+  xml->Text("MaxKeys", options.max_keys);
+  if (!options.delimiter.empty()) xml->Text("Delimiter", encode(options.delimiter));
+  if (encode.url()) xml->Text("EncodingType", "url");
+  xml->Text("IsTruncated", list.next_start_after.has_value());
+}
+
 void AddListedObjects(const S3Call& call, const ObjectList& list, const KeyEncoding& encode,
                       bool with_owner, XmlWriter* xml) {
   for (const objectstore::ListedObject& object : list.objects) {

@@ -40,6 +40,18 @@ class KeyEncoding {
 S3Result<objectstore::ObjectList> ListAllowed(S3Call& call,
                                               const objectstore::ListOptions& options);
 
+// What both listings of objects ask for.
+struct ListingRequest {
+  KeyEncoding encode;
+  objectstore::ListOptions options;  // start_after is still to be set
+};
+// kInvalidArgument for an encoding-type or max-keys that cannot be.
+S3Result<ListingRequest> ReadListingRequest(const S3Call& call);
+
+// <MaxKeys>, <Delimiter>, <EncodingType> and <IsTruncated>.
+void AddPageFacts(const ListingRequest& request, const objectstore::ObjectList& list,
+                  XmlWriter* xml);
+
 // <Contents> of each object and <CommonPrefixes> of each prefix.
 void AddListedObjects(const S3Call& call, const objectstore::ObjectList& list,
                       const KeyEncoding& encode, bool with_owner, XmlWriter* xml);
