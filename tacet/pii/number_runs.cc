@@ -5,10 +5,10 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "tacet/pii/check_digits.h"
+#include "tacet/pii/number_words.h"
 
 namespace tacet::pii {
 namespace {
@@ -17,18 +17,6 @@ constexpr size_t kMaxGapTokens = 6;
 constexpr size_t kMaxGapLines = 3;
 // Longer than any number anybody reads out; bounds the work on a text of digits only.
 constexpr size_t kMaxParts = 48;
-
-// Number words and their values: 0 to 20 and the tens.
-const std::unordered_map<std::string_view, int>& NumberWords() {
-  static const auto* const words = new std::unordered_map<std::string_view, int>{
-      {"zero", 0},      {"one", 1},      {"two", 2},      {"three", 3},      {"four", 4},
-      {"five", 5},      {"six", 6},      {"seven", 7},    {"eight", 8},      {"nine", 9},
-      {"niner", 9},     {"ten", 10},     {"eleven", 11},  {"twelve", 12},    {"thirteen", 13},
-      {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
-      {"nineteen", 19}, {"twenty", 20},  {"thirty", 30},  {"forty", 40},     {"fourty", 40},
-      {"fifty", 50},    {"sixty", 60},   {"seventy", 70}, {"eighty", 80},    {"ninety", 90}};
-  return *words;
-}
 
 enum class GapWord { kFiller, kAnswer, kCorrection };
 
@@ -64,184 +52,6 @@ const std::unordered_map<std::string_view, GapWord>& GapWords() {
   return *words;
 }
 
-bool Contains(std::initializer_list<std::string_view> words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool AllDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
-}
-
-// A number read at some place: its digits and how many words it took.
-struct Parsed {
-  std::string digits;
-  size_t words = 1;
-  bool quantity = false;
-  bool plus = false;
-};
-
-// Lengths of the digit groups of `text` ("425-555-1212": 3, 3, 4); stops at eight.
-std::vector<size_t> GroupLengths(std::string_view text) {
-  std::vector<size_t> lengths;
-  bool inside = false;
-  for (const char c : text) {
-    if (IsDigit(c)) {
-      if (!inside) lengths.push_back(0);
-      ++lengths.back();
-    }
-    inside = IsDigit(c);
-  }
-  return lengths;
-}
-
-// Digits with separators. No number of ours: decimals, ISO dates, and all with other signs ("8:30",
-// "1/2", "$5", "5%", "5th").
-std::optional<Parsed> ParseDigitToken(std::string_view text) {
-  Parsed parsed;
-  if (text.front() == '+') parsed.plus = true;
-  if (text.front() == '+' || text.front() == '#') text.remove_prefix(1);
-  if (text.empty() || (!IsDigit(text.front()) && text.front() != '(')) return std::nullopt;
-  size_t commas = 0;
-  size_t dots = 0;
-  size_t dashes = 0;
-  for (const char c : text) {
-    if (IsDigit(c)) {
-      parsed.digits += c;
-    } else if (c == ',') {
-      ++commas;
-    } else if (c == '.') {
-      ++dots;
-    } else if (c == '-') {
-      ++dashes;
-    } else if (c != '(' && c != ')') {
-      return std::nullopt;
-    }
-  }
-  const std::vector<size_t> groups = GroupLengths(text);
-  if (dots == 1 && !(groups.size() == 2 && groups[0] == 3 && groups[1] == 4)) return std::nullopt;
-  if (dashes == 2 && groups.size() == 3 && groups[0] == 4 && groups[1] <= 2 && groups[2] <= 2) {
-    return std::nullopt;
-  }
-  // IPv4 addresses.
-  if (dots == 3 && commas + dashes == 0 && groups.size() == 4 &&
-      std::all_of(groups.begin(), groups.end(), [](size_t length) { return length <= 3; })) {
-    return std::nullopt;
-  }
-  // "2017-18": years.
-  if (dashes == 1 && groups.size() == 2 && groups[0] == 4 && groups[1] == 2 &&
-      (text.starts_with("19") || text.starts_with("20"))) {
-    return std::nullopt;
-  }
-  parsed.quantity =
-      commas > 0 && dashes == 0 && dots == 0 && groups.front() <= 3 &&
-      std::all_of(groups.begin() + 1, groups.end(), [](size_t length) { return length == 3; });
-  return parsed;
-}
-
-// The words of a text with the places where punctuation parts them.
-struct Words {
-  std::vector<std::string_view> lower;
-  std::vector<bool> joined;  // nothing but white space (or a hyphen) before the next word
-  bool Joined(size_t i) const { return i + 1 < lower.size() && joined[i]; }
-};
-
-int NumberWord(std::string_view word) {
-  const auto found = NumberWords().find(word);
-  return found == NumberWords().end() ? -1 : found->second;
-}
-
-// "oh" and "o" are digits only beside other digits.
-bool IsOh(std::string_view word) { return word == "oh" || word == "o"; }
-
-std::optional<char> SingleDigit(std::string_view word) {
-  if (word.size() == 1 && IsDigit(word[0])) return word[0];
-  if (IsOh(word)) return '0';
-  const int value = NumberWord(word);
-  if (value >= 0 && value <= 9) return static_cast<char>('0' + value);
-  return std::nullopt;
-}
-
-// A number below 100 in words: "seven", "twelve", "forty two".
-std::optional<Parsed> ParseBelowHundred(const Words& words, size_t i) {
-  const int value = NumberWord(words.lower[i]);
-  if (value < 0) return std::nullopt;
-  if (value >= 20 && words.Joined(i)) {
-    const int unit = NumberWord(words.lower[i + 1]);
-    if (unit >= 1 && unit <= 9) return Parsed{std::to_string(value + unit), 2};
-  }
-  return Parsed{std::to_string(value), 1};
-}
-
-// Adds to `number` what follows its "hundred" or "thousand", which is its last word so far. "four
-// hundred and five" is one number; "eight hundred five five five" is 800, 5, 5, 5.
-void MultiplyAndAddRest(const Words& words, size_t i, int factor, Parsed* number) {
-  int value = std::stoi(number->digits) * factor;
-  ++number->words;
-  const size_t last = i + number->words - 1;
-  if (words.Joined(last)) {
-    const bool with_and = words.lower[last + 1] == "and" && words.Joined(last + 1);
-    const auto rest = ParseBelowHundred(words, last + (with_and ? 2 : 1));
-    if (rest && (with_and || rest->digits.size() == 2)) {
-      value += std::stoi(rest->digits);
-      number->words += rest->words + (with_and ? 1 : 0);
-    }
-  }
-  number->digits = std::to_string(value);
-}
-
-std::optional<Parsed> ParseNumberWords(const Words& words, size_t i) {
-  const std::string_view word = words.lower[i];
-  const size_t times = word == "double" ? 2 : word == "triple" ? 3 : word == "quadruple" ? 4 : 0;
-  if (times > 0) {
-    if (i + 1 >= words.lower.size()) return std::nullopt;
-    const auto digit = SingleDigit(words.lower[i + 1]);
-    if (!digit) return std::nullopt;
-    return Parsed{std::string(times, *digit), 2};
-  }
-  auto number = ParseBelowHundred(words, i);
-  if (!number && AllDigits(word) && word.size() <= 2) number = Parsed{std::string(word), 1};
-  if (!number) return std::nullopt;
-  const auto followed_by = [&](std::string_view wanted) {
-    const size_t last = i + number->words - 1;
-    return words.Joined(last) && words.lower[last + 1] == wanted;
-  };
-  if (followed_by("hundred")) MultiplyAndAddRest(words, i, 100, &*number);
-  if (followed_by("thousand")) {
-    MultiplyAndAddRest(words, i, 1000, &*number);
-    number->quantity = true;
-  }
-  return number;
-}
-
-// "twenty-two", "four-one-one-one", "1-800", "five-oh-seven": all pieces must be numbers.
-std::optional<Parsed> ParseHyphenated(std::string_view lower) {
-  Words pieces;
-  for (size_t begin = 0; begin <= lower.size();) {
-    const size_t end = std::min(lower.find('-', begin), lower.size());
-    if (end == begin) return std::nullopt;
-    pieces.lower.push_back(lower.substr(begin, end - begin));
-    pieces.joined.push_back(true);
-    begin = end + 1;
-  }
-  Parsed all{"", 1};
-  for (size_t i = 0; i < pieces.lower.size();) {
-    if (IsOh(pieces.lower[i])) {
-      all.digits += '0';
-      ++i;
-      continue;
-    }
-    auto parsed = ParseNumberWords(pieces, i);
-    if (!parsed && AllDigits(pieces.lower[i])) parsed = Parsed{std::string(pieces.lower[i]), 1};
-    if (!parsed) return std::nullopt;
-    all.digits += parsed->digits;
-    all.quantity |= parsed->quantity;
-    i += parsed->words;
-  }
-  return all;
-}
-
 class RunFinder {
  public:
   explicit RunFinder(std::span<const Token> tokens) : tokens_(tokens) {
@@ -273,7 +83,7 @@ class RunFinder {
       run->parts.push_back(std::move(part));
       i += parsed->words;
       if (i < tokens_.size() &&
-          Contains({"million", "billion", "trillion", "thousand"}, words_.lower[i])) {
+          IsAnyOf(words_.lower[i], {"million", "billion", "trillion", "thousand"})) {
         run->quantity = true;
       }
     }
@@ -282,20 +92,20 @@ class RunFinder {
   }
 
  private:
-  std::optional<Parsed> Parse(size_t i, bool after_number) const {
+  std::optional<SpokenNumber> Parse(size_t i, bool after_number) const {
     const std::string_view word = words_.lower[i];
     if (CountsOrPoints(i)) return std::nullopt;
     if (IsOh(word)) {
       const bool before_number = i + 1 < tokens_.size() && tokens_[i].line == tokens_[i + 1].line &&
                                  !tokens_[i].sentence_end &&
                                  (SingleDigit(words_.lower[i + 1]) || NumberAt(i + 1));
-      if (after_number || before_number) return Parsed{"0", 1};
+      if (after_number || before_number) return SpokenNumber{"0", 1};
       return std::nullopt;
     }
     return NumberAt(i);
   }
 
-  std::optional<Parsed> NumberAt(size_t i) const {
+  std::optional<SpokenNumber> NumberAt(size_t i) const {
     const std::string_view word = words_.lower[i];
     if (auto parsed = ParseNumberWords(words_, i)) return parsed;
     if (auto parsed = ParseDigitToken(word)) return parsed;
@@ -309,16 +119,16 @@ class RunFinder {
   bool CountsOrPoints(size_t i) const {
     const std::string_view word = words_.lower[i];
     if (words_.Joined(i) &&
-        Contains({"digit", "digits", "numbers", "dollars", "percent"}, words_.lower[i + 1])) {
+        IsAnyOf(words_.lower[i + 1], {"digit", "digits", "numbers", "dollars", "percent"})) {
       return true;
     }
     if (i == 0 || !words_.Joined(i - 1)) return false;
     const std::string_view before = words_.lower[i - 1];
     const bool small = SingleDigit(word).has_value() || word == "16" || word == "sixteen";
-    if (small && Contains({"last", "first", "next", "final", "other"}, before)) return true;
-    return word == "one" && Contains({"this", "that", "the", "which", "each", "every", "another",
-                                      "any", "no", "other", "new", "old", "right", "good"},
-                                     before);
+    if (small && IsAnyOf(before, {"last", "first", "next", "final", "other"})) return true;
+    return word == "one" &&
+           IsAnyOf(before, {"this", "that", "the", "which", "each", "every", "another", "any", "no",
+                            "other", "new", "old", "right", "good"});
   }
 
   // How the tokens `left` and `right` of two numbers are parted; nullopt: two runs.

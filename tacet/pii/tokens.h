@@ -1,7 +1,9 @@
 // Tokens: the words of a text as the rules see them.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +28,9 @@ struct Token {
 // The words of `text` in order. Linear time; any bytes are allowed (those from 0x80 on count as
 // letters, except UTF-8 quotes and dashes around a word). `text` must outlive the result.
 std::vector<Token> Tokenize(std::string_view text);
+
+inline bool IsAnyOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 }  // namespace tacet::pii

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "tacet/pii/rules/address_parts.h"
 #include "tacet/pii/rules/address_words.h"
 #include "tacet/pii/rules/name_view.h"
 #include "tacet/pii/rules/name_words.h"
@@ -49,9 +50,6 @@ class AddressFinder {
   }
 
  private:
-  const std::string& Core(size_t i) const { return view_.words()[i].core; }
-  bool Clause(size_t i) const { return view_.words()[i].clause_end; }
-
   void Add(size_t first, size_t last, double confidence) {
     entities_.push_back({PiiEntityType::kAddress, confidence, view_.tokens()[first].begin,
                          view_.tokens()[last].end});
@@ -66,98 +64,26 @@ class AddressFinder {
         "deliver", "delivered", "ship",    "shipped", "residence", "home"};
     for (size_t k = i; k > 0 && i - k < kContextReach; --k) {
       if (!kCues.contains(view_.tokens()[k - 1].lower)) continue;
-      const bool email =
-          k >= 2 && (Core(k - 2) == "email" || Core(k - 2) == "e-mail" || Core(k - 2) == "ip");
+      const bool email = k >= 2 && (parts_.Core(k - 2) == "email" ||
+                                    parts_.Core(k - 2) == "e-mail" || parts_.Core(k - 2) == "ip");
       if (!email) return true;
     }
     return false;
   }
 
-  // A house number at `i`, written ("100", "12B", "1 0 0", "12-34") or spoken ("forty two eleven"):
-  // the token after it.
-  std::optional<size_t> HouseNumber(size_t i) const {
-    size_t end = i;
-    while (view_.SameLine(i, end) && end < i + 7) {
-      std::string_view word = view_.tokens()[end].lower;
-      if (word.starts_with('#')) word.remove_prefix(1);
-      const bool written =
-          IsDigits(word, 1, 6) ||
-          (word.size() >= 2 && IsDigits(word.substr(0, word.size() - 1), 1, 5) &&
-           word.back() >= 'a' && word.back() <= 'f') ||
-          (word.find('-') != std::string_view::npos && word.front() >= '0' && word.front() <= '9' &&
-           word.back() >= '0' && word.back() <= '9' && word.size() <= 9);
-      if (!written && !IsNumberWord(word)) break;
-      ++end;
-      if (view_.tokens()[end - 1].sentence_end) break;
-    }
-    if (end == i) return std::nullopt;
-    return end;
-  }
-
-  struct StreetMatch {
-    size_t last = 0;
-    bool strong = false;  // capitals say so, or the suffix is hardly anything else
-    bool capital_suffix =
-        false;  // "Elm Street", against "elm street"; a suffix that is little else
-  };
-
-  // A street's name and suffix from `i` on: "North Main Street", "5th Avenue", "elm street".
-  std::optional<StreetMatch> StreetAt(size_t i) const {
-    size_t at = i;
-    bool capital = false;
-    size_t names = 0;
-    while (view_.SameLine(i, at) && names < 5) {
-      const NameWord& word = view_.words()[at];
-      const bool suffix = IsStreetSuffix(word.core) && (names > 0 || word.core == "broadway");
-      // "Park Avenue", "Court Street": the last of two suffixes is the suffix.
-      const bool more = view_.SameLine(i, at + 1) && !Clause(at) && IsStreetSuffix(Core(at + 1)) &&
-                        (!word.cased || view_.words()[at + 1].capital);
-      if (suffix && !more) {
-        if (word.cased && !capital && !word.capital && !IsStrongStreetSuffix(word.core))
-          return std::nullopt;
-        size_t last = at;
-        if (view_.SameLine(i, at + 1) && !Clause(at) && IsDirection(Core(at + 1)) &&
-            (Core(at + 1).size() <= 2 || view_.words()[at + 1].capital)) {
-          last = at + 1;
-        }
-        const bool hard = IsStrongStreetSuffix(word.core);
-        return StreetMatch{last, (capital && word.capital) || hard, word.capital && hard};
-      }
-      const bool ordinal = IsOrdinal(word.core);
-      if (view_.words()[at].clause_end && view_.tokens()[at].after != ".") return std::nullopt;
-      if (view_.tokens()[at].sentence_end && word.core.size() > 3) return std::nullopt;
-      if (!ordinal && !word.alphabetic) return std::nullopt;
-      if (!ordinal && word.stop && !word.capital) return std::nullopt;
-      capital = capital || (word.capital && !word.sentence_start) || ordinal;
-      // A number counts something: "2 miles down ... road", "20 minute drive".
-      static const std::unordered_set<std::string_view> kMonths = {
-          "january",   "february", "april",    "june",    "july",
-          "september", "october",  "november", "december"};
-      static const std::unordered_set<std::string_view> kMeasures = {
-          "mile",    "miles",   "minute", "minutes", "feet",    "foot",   "meters",
-          "dollars", "percent", "car",    "years",   "inch",    "inches", "yard",
-          "yards",   "block",   "blocks", "lane",    "bedroom", "hour"};
-      if (!word.capital && kMeasures.contains(word.core)) return std::nullopt;
-      if (kMonths.contains(word.core)) return std::nullopt;
-      ++names;
-      ++at;
-    }
-    return std::nullopt;
-  }
-
   void Street(size_t i) {
     // The start of a number only: "42" of "1 42 Elm Street" begins no address.
-    const auto number_end = HouseNumber(i);
+    const auto number_end = parts_.HouseNumber(i);
     if (number_end && i > 0 && view_.SameLine(i - 1, i) && !view_.tokens()[i - 1].sentence_end &&
-        HouseNumber(i - 1) && *HouseNumber(i - 1) > i) {
+        parts_.HouseNumber(i - 1) && *parts_.HouseNumber(i - 1) > i) {
       return;
     }
     if (number_end && !view_.tokens()[*number_end - 1].sentence_end) {
       // "forty two Fifth Avenue": the ordinal belongs to the street.
-      const auto street = StreetAt(*number_end);
+      const auto street = parts_.StreetAt(*number_end);
       if (street) {
         const bool context = HasContext(i);
-        const size_t last = Extend(street->last);
+        const size_t last = parts_.Extend(street->last);
         if (street->strong || context || last > street->last) {
           Add(i, last, street->strong ? kNumberAndStreet : kAnswered);
         }
@@ -169,128 +95,31 @@ class AddressFinder {
     if (!word.capital || word.sentence_start || IsOrganisationWord(word.core) ||
         word.core == "wall" || word.core == "sesame" ||
         (i > 0 && view_.SameLine(i - 1, i) && view_.words()[i - 1].capital &&
-         !view_.words()[i - 1].sentence_start && !Clause(i - 1))) {
+         !view_.words()[i - 1].sentence_start && !parts_.Clause(i - 1))) {
       return;
     }
-    const auto street = StreetAt(i);
+    const auto street = parts_.StreetAt(i);
     if (!street || !street->strong || !street->capital_suffix) return;
-    const bool placed = i > 0 && view_.SameLine(i - 1, i) &&
-                        (Core(i - 1) == "on" || Core(i - 1) == "at" || Core(i - 1) == "off");
-    const size_t last = Extend(street->last);
+    const bool placed =
+        i > 0 && view_.SameLine(i - 1, i) &&
+        (parts_.Core(i - 1) == "on" || parts_.Core(i - 1) == "at" || parts_.Core(i - 1) == "off");
+    const size_t last = parts_.Extend(street->last);
     if (placed || last > street->last || HasContext(i)) Add(i, last, kStreetAlone);
-  }
-
-  // What follows an address that ends at `last` and belongs to it: unit, city, state, ZIP, country.
-  size_t Extend(size_t last) const {
-    for (int parts = 0; parts < 6; ++parts) {
-      const size_t next = last + 1;
-      if (next >= view_.size()) return last;
-      const bool same_line = view_.SameLine(last, next);
-      if (!same_line && view_.tokens()[next].line > view_.tokens()[last].line + 1) return last;
-      // A sentence's end ends the address, except the dot of "St." and a ZIP or state said after a
-      // pause.
-      const bool ended = (view_.tokens()[last].sentence_end && Core(last).size() > 4) || !same_line;
-      const auto part = Part(next, /*certain_only=*/ended, IsStreetSuffix(Core(last)));
-      if (!part) return last;
-      last = *part;
-    }
-    return last;
-  }
-
-  // The last token of a part of an address at `i`.
-  std::optional<size_t> Part(size_t i, bool certain_only, bool after_street) const {
-    if (!view_.SameLine(i, i)) return std::nullopt;
-    const std::string_view text = view_.tokens()[i].text;
-    if (text.starts_with('#') && text.size() > 1) return i;
-    if (UnitWordKind(Core(i)) != UnitWord::kNone && view_.SameLine(i, i + 1)) {
-      size_t value = i + 1;
-      if (Core(value) == "number" || text == "#") ++value;
-      if (view_.SameLine(i, value) && IsUnitValue(value)) {
-        while (view_.SameLine(i, value + 1) && IsNumberWord(view_.tokens()[value].lower) &&
-               IsNumberWord(view_.tokens()[value + 1].lower)) {
-          ++value;
-        }
-        return value;
-      }
-    }
-    if (IsOrdinal(Core(i)) && view_.SameLine(i, i + 1) && Core(i + 1) == "floor") return i + 1;
-    if (const auto zip = ZipAt(i)) return zip;
-    if (const size_t state = StateAt(view_, i)) return i + state - 1;
-    size_t city_at = i;
-    if (Core(i) == "in" && view_.SameLine(i, i + 1)) city_at = i + 1;
-    if (const size_t city = CityAt(view_, city_at)) {
-      const size_t last = city_at + city - 1;
-      const bool then_state =
-          view_.SameLine(i, last + 1) && (StateAt(view_, last + 1) || ZipAt(last + 1));
-      if (then_state ||
-          (!certain_only && (view_.words()[i].capital || Clause(last) || city_at > i)))
-        return last;
-    }
-    if (certain_only) return std::nullopt;
-    if (const size_t country = CountryAt(view_, i)) return i + country - 1;
-    // A town that is in no list: capitals after the comma of a street.
-    if (after_street && view_.words()[i].capital && !view_.words()[i].stop &&
-        view_.words()[i].alphabetic && Clause(i - 1)) {
-      size_t last = i;
-      while (view_.SameLine(i, last + 1) && !Clause(last) && view_.words()[last + 1].capital &&
-             last < i + 2 && StateAt(view_, last + 1) == 0) {
-        ++last;
-      }
-      return last;
-    }
-    return std::nullopt;
-  }
-
-  bool IsUnitValue(size_t i) const {
-    std::string_view word = view_.tokens()[i].lower;
-    if (word.starts_with('#')) word.remove_prefix(1);
-    if (IsNumberWord(word)) return true;
-    const bool digit =
-        std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digit) return word.size() <= 6;
-    return word.size() == 1 && word != "a" && word != "i";
-  }
-
-  // A ZIP code at `i`: "98109", "98109-1234", "9 8 1 0 9", "nine eight one oh nine".
-  std::optional<size_t> ZipAt(size_t i) const {
-    if (i >= view_.size()) return std::nullopt;
-    const std::string& word = view_.tokens()[i].lower;
-    if (IsDigits(word, 5, 5)) return i;
-    if (word.size() == 10 && word[5] == '-' && IsDigits(word.substr(0, 5), 5, 5) &&
-        IsDigits(word.substr(6), 4, 4)) {
-      return i;
-    }
-    size_t end = i;
-    size_t digits = 0;
-    while (view_.SameLine(i, end) && digits < 5) {
-      const std::string& part = view_.tokens()[end].lower;
-      if (IsDigits(part, 1, 4)) {
-        digits += part.size();
-      } else if (IsNumberWord(part)) {
-        digits +=
-            part.ends_with("ty") || part.ends_with("teen") || part.find('-') != std::string::npos
-                ? 2
-                : 1;
-      } else {
-        break;
-      }
-      ++end;
-    }
-    if (digits != 5 || end == i) return std::nullopt;
-    return end - 1;
   }
 
   void PostBox(size_t i) {
     size_t box = view_.size();
-    if (Core(i) == "po" && view_.tokens()[i].lower.size() <= 4) box = i + 1;
-    if (Core(i) == "p" && view_.SameLine(i, i + 1) && Core(i + 1) == "o") box = i + 2;
-    if (Core(i) == "post" && view_.SameLine(i, i + 1) && Core(i + 1) == "office") box = i + 2;
-    if (!view_.SameLine(i, box) || Core(box) != "box") return;
+    if (parts_.Core(i) == "po" && view_.tokens()[i].lower.size() <= 4) box = i + 1;
+    if (parts_.Core(i) == "p" && view_.SameLine(i, i + 1) && parts_.Core(i + 1) == "o") box = i + 2;
+    if (parts_.Core(i) == "post" && view_.SameLine(i, i + 1) && parts_.Core(i + 1) == "office")
+      box = i + 2;
+    if (!view_.SameLine(i, box) || parts_.Core(box) != "box") return;
     size_t value = box + 1;
-    if (view_.SameLine(i, value) && (Core(value) == "number" || Core(value) == "is")) ++value;
+    if (view_.SameLine(i, value) && (parts_.Core(value) == "number" || parts_.Core(value) == "is"))
+      ++value;
     if (!view_.SameLine(i, value)) return;
-    const auto end = HouseNumber(value);
-    if (end) Add(i, Extend(*end - 1), kPostBox);
+    const auto end = parts_.HouseNumber(value);
+    if (end) Add(i, parts_.Extend(*end - 1), kPostBox);
   }
 
   // "Seattle, Washington", "springfield illinois 62701".
@@ -313,18 +142,19 @@ class AddressFinder {
     if (!word.cased && view_.words()[i].stop) return;
     // "Spring Hills, Kansas", where only "Hills" is in the list.
     size_t first = i;
-    while (first > 0 && i - first < 2 && view_.SameLine(first - 1, i) && !Clause(first - 1) &&
-           view_.words()[first - 1].capital && !view_.words()[first - 1].stop &&
-           view_.words()[first - 1].alphabetic && !view_.words()[first - 1].sentence_start) {
+    while (first > 0 && i - first < 2 && view_.SameLine(first - 1, i) &&
+           !parts_.Clause(first - 1) && view_.words()[first - 1].capital &&
+           !view_.words()[first - 1].stop && view_.words()[first - 1].alphabetic &&
+           !view_.words()[first - 1].sentence_start) {
       --first;
     }
-    Add(first, Extend(state_at + state - 1), kCityAndState);
+    Add(first, parts_.Extend(state_at + state - 1), kCityAndState);
   }
 
   void ZipAfterCue(size_t i) {
-    const std::string& word = Core(i);
+    const std::string& word = parts_.Core(i);
     const bool code_follows =
-        view_.SameLine(i, i + 1) && (Core(i + 1) == "code" || Core(i + 1) == "codes");
+        view_.SameLine(i, i + 1) && (parts_.Core(i + 1) == "code" || parts_.Core(i + 1) == "codes");
     size_t at = i + 1;
     if (word == "zip" || word == "zipcode" || word == "postcode") {
       if (code_follows) ++at;
@@ -336,11 +166,11 @@ class AddressFinder {
     for (int skipped = 0;
          skipped < 5 && at < view_.size() && view_.tokens()[at].line <= view_.tokens()[i].line + 1;
          ++skipped, ++at) {
-      if (const auto zip = ZipAt(at)) {
+      if (const auto zip = parts_.ZipAt(at)) {
         Add(at, *zip, kZipAfterCue);
         return;
       }
-      if (!view_.words()[at].stop && Core(at) != "for" && Core(at) != "there") return;
+      if (!view_.words()[at].stop && parts_.Core(at) != "for" && parts_.Core(at) != "there") return;
     }
   }
 
@@ -361,10 +191,10 @@ class AddressFinder {
   }
 
   void UnitAlone(size_t i) {
-    const UnitWord kind = UnitWordKind(Core(i));
+    const UnitWord kind = UnitWordKind(parts_.Core(i));
     if (kind == UnitWord::kNone || (kind == UnitWord::kCommon && !HasContext(i))) return;
-    if (Core(i) == "number" || Core(i) == "no" || Core(i) == "box") return;
-    if (!view_.SameLine(i, i + 1) || !IsUnitValue(i + 1) || Clause(i)) return;
+    if (parts_.Core(i) == "number" || parts_.Core(i) == "no" || parts_.Core(i) == "box") return;
+    if (!view_.SameLine(i, i + 1) || !parts_.IsUnitValue(i + 1) || parts_.Clause(i)) return;
     const bool digits =
         view_.tokens()[i + 1].text.find_first_of("0123456789") != std::string_view::npos;
     if (!digits && !view_.words()[i].capital && !HasContext(i)) return;
@@ -392,7 +222,8 @@ class AddressFinder {
     for (const auto& [first, second] : kCues) {
       if (view_.tokens()[i].lower != first || view_.tokens()[i + 1].lower != second) continue;
       if (first == "address" && i > 0 &&
-          (Core(i - 1) == "email" || Core(i - 1) == "e-mail" || Core(i - 1) == "ip")) {
+          (parts_.Core(i - 1) == "email" || parts_.Core(i - 1) == "e-mail" ||
+           parts_.Core(i - 1) == "ip")) {
         return;
       }
       AddRun(i + 2, view_.tokens()[i].line, kAnswered);
@@ -442,8 +273,8 @@ class AddressFinder {
       if (view_.tokens()[at].after.find('?') != std::string_view::npos) break;
     }
     // A country or a part of the world alone tells nothing about where someone lives.
-    if (!any ||
-        (!number && i + std::max<size_t>(1, CountryAt(view_, i)) > last && IsRegion(Core(i)))) {
+    if (!any || (!number && i + std::max<size_t>(1, CountryAt(view_, i)) > last &&
+                 IsRegion(parts_.Core(i)))) {
       return false;
     }
     Add(i, last, number ? confidence : kPlaceAfterCue);
@@ -466,7 +297,7 @@ class AddressFinder {
             "billing", "shipping", "street",      "physical", "current", "full",      "delivery",
             "an",      "which",    "business",    "property", "service", "permanent", "new",
             "old",     "correct",  "residential", "complete", "postal",  "work",      "what"};
-        address = address || (i > first && kNounBefore.contains(Core(i - 1)));
+        address = address || (i > first && kNounBefore.contains(parts_.Core(i - 1)));
       }
       const std::string next = i < last ? view_.tokens()[i + 1].lower : "";
       address = address || word == "zip" || word == "postcode" ||
@@ -474,7 +305,8 @@ class AddressFinder {
                 ((word == "what" || word == "which") &&
                  (next == "city" || next == "state" || next == "street" || next == "town")) ||
                 (word == "where" && (next == "do" || next == "are") && i + 3 <= last &&
-                 (Core(i + 3) == "live" || Core(i + 3) == "living" || Core(i + 3) == "located"));
+                 (parts_.Core(i + 3) == "live" || parts_.Core(i + 3) == "living" ||
+                  parts_.Core(i + 3) == "located"));
     }
     return asks && address;
   }
@@ -487,7 +319,7 @@ class AddressFinder {
         size_t at = i + 1;
         // "Sure." on a line of its own, then the answer.
         for (int tries = 0; tries < 3 && at < view_.size(); ++tries) {
-          if (const auto zip = ZipAt(at)) {
+          if (const auto zip = parts_.ZipAt(at)) {
             Add(at, *zip, kAnswered);
             break;
           }
@@ -503,6 +335,7 @@ class AddressFinder {
   }
 
   NameView view_;
+  AddressParts parts_{view_};
   std::vector<PiiEntity> entities_;
 };
 

@@ -110,6 +110,16 @@ NameView::NameView(std::string_view text) : tokens_(Tokenize(text)) {
   }
 }
 
+std::optional<size_t> NameView::Match(size_t i, std::string_view words) const {
+  while (!words.empty()) {
+    const size_t space = std::min(words.find(' '), words.size());
+    if (i >= size() || tokens_[i].lower != words.substr(0, space)) return std::nullopt;
+    ++i;
+    words.remove_prefix(std::min(space + 1, words.size()));
+  }
+  return i;
+}
+
 bool NameView::IsInitial(size_t i) const {
   const Token& token = tokens_[i];
   if (token.text.size() != 1 || !IsLetter(token.text[0])) return false;

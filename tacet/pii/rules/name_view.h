@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ class NameView {
     return a < size() && b < size() && tokens_[a].line == tokens_[b].line;
   }
   bool Is(size_t i, std::string_view word) const { return i < size() && words_[i].core == word; }
+
+  // Whether `words` (parted by spaces) stand at `i`; the token after them.
+  std::optional<size_t> Match(size_t i, std::string_view words) const;
 
   // An initial: one letter, a capital where capitals mean something ("J", "q."); not "I" or "a"
   // alone.
