@@ -1,10 +1,6 @@
 #include "tacet/server/server.h"
 
 #include <algorithm>
-#include <charconv>
-#include <mutex>
-#include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -31,48 +27,12 @@
 #include "tacet/pipeline/worker_pool.h"
 #include "tacet/s3/s3_endpoint.h"
 #include "tacet/server/data_dir.h"
+#include "tacet/server/listen_address.h"
 #include "tacet/server/script_file.h"
 #include "tacet/server/service_handler.h"
 
 namespace tacet::server {
 namespace {
-
-struct ListenAddress {
-  std::string host;
-  uint16_t port = 0;
-};
-
-// "127.0.0.1:9320", "[::1]:9320".
-Result<ListenAddress> ParseListen(const std::string& listen) {
-  const size_t colon = listen.rfind(':');
-  const std::string port = listen.substr(colon + 1);
-  ListenAddress address{listen.substr(0, colon), 0};
-  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), address.port);
-  if (parsed.ec != std::errc() || parsed.ptr != port.data() + port.size()) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     "'listen' must end in a port from 0 to 65535, not '" + port + "'");
-  }
-  if (address.host.starts_with('[') && address.host.ends_with(']')) {
-    address.host = address.host.substr(1, address.host.size() - 2);
-  }
-  return address;
-}
-
-// A host as it stands in a URL on this machine: an address that means "all" is reached as loopback.
-std::string UrlHost(const std::string& host) {
-  if (host == "0.0.0.0") return "127.0.0.1";
-  if (host == "::") return "[::1]";
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
-}
-
-// The host name of a URL, without scheme and port.
-std::string HostOf(const std::string& url) {
-  const size_t start = url.find("://") == std::string::npos ? 0 : url.find("://") + 3;
-  std::string host = url.substr(start, url.find('/', start) - start);
-  const size_t colon = host.rfind(':');
-  if (colon != std::string::npos && host.find(']', colon) == std::string::npos) host.resize(colon);
-  return host;
-}
 
 LogLevel ParseLogLevel(const std::string& level) {
   if (level == "debug") return LogLevel::kDebug;
