@@ -21,7 +21,7 @@ tools/with-venv awscli -c 'pass'
 
 say "starting the service: build/tacet serve --data-dir $folder/data"
 build/tacet serve --data-dir "$folder/data" --listen 127.0.0.1:0 \
-  --address-file "$folder/address" 2> "$folder/serve.log" &
+  --address-file "$folder/address" > "$folder/serve.log" 2>&1 &
 service=$!
 trap 'kill $service 2> /dev/null || true; wait $service 2> /dev/null || true' EXIT
 waited=0
