@@ -32,7 +32,7 @@ SERVICE_BUCKET = f"aws-transcribe-{REGION}-prod"
 
 # What the scripted recogniser hears, and what of it is personal.
 SCRIPT = "Hello, my name is Maria Lopez. You can reach me at 415-555-0132. Thank you."
-SCRIPT_SECRETS = ("Maria", "Lopez", "5550132", "555-0132")
+SCRIPT_SECRETS = ("Maria", "Lopez", "5550132")
 
 
 def have_model():
