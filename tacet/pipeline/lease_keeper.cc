@@ -13,7 +13,9 @@ using std::chrono::steady_clock;
 
 LeaseKeeper::LeaseKeeper(jobs::JobStore& store, std::chrono::milliseconds lease)
     : store_(store), lease_(lease) {
-  thread_ = std::thread([this] { Loop(); });
+  // Taken here, not on the thread: a job may be claimed and deleted before that runs at all.
+  const uint64_t seen = store.deletion_signal().generation();
+  thread_ = std::thread([this, seen] { Loop(seen); });
 }
 
 LeaseKeeper::~LeaseKeeper() {
@@ -39,9 +41,8 @@ void LeaseKeeper::Drop(Lease& lease) {
   leases_.erase(lease.claim.fencing_token);
 }
 
-void LeaseKeeper::Loop() {
+void LeaseKeeper::Loop(uint64_t seen) {
   pthread_setname_np(pthread_self(), "lease");
-  uint64_t seen = store_.deletion_signal().generation();
   while (!stopping_) {
     seen = store_.deletion_signal().Wait(seen, lease_ / 3);
     if (!stopping_) RenewAll();

@@ -51,7 +51,7 @@ class LeaseKeeper {
   std::unique_ptr<Held> Hold(const jobs::JobClaim& claim, CancelToken& cancel);
 
  private:
-  void Loop();
+  void Loop(uint64_t seen);  // `seen`: the generation of the deletion signal at the start
   void RenewAll();
   void Renew(Lease& lease);
   void Drop(Lease& lease);
