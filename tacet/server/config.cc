@@ -71,6 +71,18 @@ Result<std::vector<Entry>> ReadEntries(const std::string& text, bool json) {
     Flatten(document, "", &entries);
     return entries;
   }
+  // toml++ 3.3 runs into undefined behaviour on control characters and on letters beyond ASCII
+  // where it expects a key. Texts can have such letters all the same, as \uXXXX.
+  const auto forbidden = std::find_if(text.begin(), text.end(), [](unsigned char c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c >= 0x7f;
+  });
+  if (forbidden != text.end()) {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "the configuration: line " +
+                         std::to_string(1 + std::count(text.begin(), forbidden, '\n')) +
+                         " has a character beyond ASCII or a control character; write it as "
+                         "\\uXXXX, or use JSON");
+  }
   try {
     const toml::table table = toml::parse(text);
     Flatten(table, "", &entries);

@@ -52,6 +52,22 @@ TEST(ConfigTest, SaysTheLineOfBrokenToml) {
   EXPECT_THAT(config.error().message, HasSubstr("line 2"));
 }
 
+TEST(ConfigTest, RefusesControlCharactersAndLettersBeyondAscii) {
+  const std::string text("region = \"a\"\n[\0\0workers]\ncount = 3\n", 34);
+  const auto config = ParseConfig(text, false);
+  ASSERT_FALSE(config);
+  EXPECT_THAT(config.error().message,
+              HasSubstr("line 2 has a character beyond ASCII or a control character"));
+}
+
+TEST(ConfigTest, TakesLettersBeyondAsciiAsEscapesAndInJson) {
+  const auto toml = ParseConfig("[tls]\nkey_file = \"\\u00e9.pem\"\n", false);
+  const auto json = ParseConfig("{\"tls\": {\"key_file\": \"\u00e9.pem\"}}", true);
+  ASSERT_TRUE(toml) << toml.error().message;
+  ASSERT_TRUE(json) << json.error().message;
+  EXPECT_EQ(toml->tls_key_file, json->tls_key_file);
+}
+
 TEST(ConfigTest, RefusesABrokenJsonFile) {
   EXPECT_FALSE(ParseConfig("{", true));
   EXPECT_FALSE(ParseConfig("[]", true));
