@@ -1,5 +1,13 @@
 #include "tacet/server/config.h"
 
+#include <stdexcept>
+
+// toml++ 3.3 asserts what a malformed file breaks ("[;"). That must be an error, in every build:
+// its release mode drops the check and reads on.
+#undef NDEBUG
+#define TOML_ASSERT(condition) \
+  (static_cast<bool>(condition) ? void() : throw std::invalid_argument("malformed"))
+
 #include <sys/stat.h>
 #include <toml++/toml.h>
 #include <unistd.h>
@@ -90,6 +98,8 @@ Result<std::vector<Entry>> ReadEntries(const std::string& text, bool json) {
     std::ostringstream where;
     where << "line " << error.source().begin.line << ": " << error.description();
     return MakeError(ErrorCode::kInvalidArgument, "the configuration is no TOML: " + where.str());
+  } catch (const std::invalid_argument&) {
+    return MakeError(ErrorCode::kInvalidArgument, "the configuration is no TOML");
   }
   return entries;
 }
