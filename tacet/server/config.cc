@@ -4,9 +4,13 @@
 
 // toml++ 3.3 asserts what a malformed file breaks ("[;"). That must be an error, in every build:
 // its release mode drops the check and reads on.
+namespace tacet::server {
+constexpr void RequireWellFormed(bool holds) {
+  if (!holds) throw std::invalid_argument("malformed");
+}
+}  // namespace tacet::server
 #undef NDEBUG
-#define TOML_ASSERT(condition) \
-  (static_cast<bool>(condition) ? void() : throw std::invalid_argument("malformed"))
+#define TOML_ASSERT(condition) ::tacet::server::RequireWellFormed(static_cast<bool>(condition))
 
 #include <sys/stat.h>
 #include <toml++/toml.h>
