@@ -111,8 +111,10 @@ class RunningServer : public Server {
   Status Begin() {
     RETURN_IF_ERROR(OpenStores());
     RETURN_IF_ERROR(OpenEngines());
-    RETURN_IF_ERROR(OpenDoors());
-    return StartWork();
+    ASSIGN_OR_RETURN(listen_, ParseListen(config_.listen));
+    // Before the doors: a request for /metrics looks at the workers.
+    RETURN_IF_ERROR(StartWork());
+    return OpenDoors();
   }
 
   std::string url() const override {
@@ -169,7 +171,6 @@ class RunningServer : public Server {
   }
 
   Status OpenDoors() {
-    ASSIGN_OR_RETURN(listen_, ParseListen(config_.listen));
     const std::vector<std::string> hosts = OwnHosts();
     ASSIGN_OR_RETURN(transcribe_,
                      api::TranscribeApi::Create(
