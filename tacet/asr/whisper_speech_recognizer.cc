@@ -24,8 +24,8 @@ constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Detected speech without words is reported from this length on; shorter is a click or a breath.
 constexpr int64_t kMinReportedMs = 500;
 
-// A recording so short may be one word cut off tightly, which the detector, used to silence around
-// speech, does not notice.
+// A recording so short may be one word cut off tightly: the detector, used to silence around
+// speech, may not notice it, and the guards against made-up text may take it for a sound.
 constexpr size_t kShortRecordingSamples = 16000;
 constexpr size_t kSilenceAroundSamples = 8000;
 
@@ -65,7 +65,7 @@ class Recognizer : public WhisperSpeechRecognizer {
   Result<Recognition> Recognize(AudioSource& audio, const RecognizeOptions& options) override;
 
  private:
-  // Transcribes a short recording in which no speech was noticed, if some is noticed once silence
+  // Transcribes a short recording that gave no words, if speech is noticed in it once silence
   // stands around it. One stretch at most.
   Result<std::vector<SpeechSegment>> RecognizeShort(std::span<const float> recording,
                                                     const RecognizeOptions& options) const;
@@ -99,7 +99,7 @@ Result<std::vector<SpeechSegment>> Recognizer::RecognizeShort(
   const SpeechWindow window = {
       .plan = {.parts = {{.speech = speech, .audio_start_sample = 0, .audio_end_sample = size}}},
       .samples = {recording.begin(), recording.end()}};
-  return transcriber_->Transcribe({window}, options.language, options.cancel);
+  return transcriber_->TranscribeSpeech(window, options.language, options.cancel);
 }
 
 Result<Recognition> Recognizer::Recognize(AudioSource& source, const RecognizeOptions& options) {
@@ -124,17 +124,20 @@ Result<Recognition> Recognizer::Recognize(AudioSource& source, const RecognizeOp
     batch.clear();
   }
 
-  if (stretches.empty() && !audio.samples().empty()) {
-    ASSIGN_OR_RETURN(stretches, RecognizeShort(audio.samples(), options));
+  const auto any_words = [&stretches] {
+    return std::any_of(stretches.begin(), stretches.end(),
+                       [](const SpeechSegment& s) { return !s.words.empty(); });
+  };
+  if (!any_words() && !audio.samples().empty()) {
+    ASSIGN_OR_RETURN(auto found, RecognizeShort(audio.samples(), options));
+    if (!found.empty()) stretches = std::move(found);
   }
 
   Recognition recognition;
   recognition.duration_ms = reader->samples_read() / kSamplesPerMs;
   if (options.on_progress) options.on_progress(recognition.duration_ms);
   // A recording in which nothing was understood says so, however short the speech in it.
-  const bool any_words = std::any_of(stretches.begin(), stretches.end(),
-                                     [](const SpeechSegment& s) { return !s.words.empty(); });
-  const int64_t reported_ms = any_words ? kMinReportedMs : 1;
+  const int64_t reported_ms = any_words() ? kMinReportedMs : 1;
   for (const SpeechSegment& stretch : stretches) {
     if (stretch.words.empty() && stretch.end_ms - stretch.start_ms >= reported_ms) {
       recognition.speech_without_words.push_back({stretch.start_ms, stretch.end_ms});

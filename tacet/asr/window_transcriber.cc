@@ -143,6 +143,17 @@ Result<std::vector<SpeechSegment>> WindowTranscriber::Transcribe(
   return done;
 }
 
+Result<std::vector<SpeechSegment>> WindowTranscriber::TranscribeSpeech(
+    const SpeechWindow& window, const std::string& language, const CancelToken* cancel) const {
+  RETURN_IF_ERROR(CheckNotCancelled(cancel));
+  Task task{.language = language, .attempt = Attempt::kKnownSpeech};
+  ASSIGN_OR_RETURN(task.prompt, tokenizer_.Prompt(language));
+  std::vector<SpeechSegment> done;
+  std::vector<SpeechWindow> none;  // a last attempt asks for no more
+  RETURN_IF_ERROR(TranscribeBatch({&window}, task, done, none));
+  return done;
+}
+
 Result<std::vector<float>> WindowTranscriber::Encode(
     const std::vector<const SpeechWindow*>& windows) const {
   const size_t features = log_mel_.mel_bins() * kMelFrames;
@@ -222,6 +233,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
   std::vector<std::vector<size_t>> texts;
   std::vector<int64_t> window_ms;
   std::vector<bool> split;
+  const bool known_speech = task.attempt == Attempt::kKnownSpeech;
   for (size_t i = 0; i < windows.size(); ++i) {
     const int64_t speech_ms = SpeechMs(windows[i]->plan);
     if (IsBad(hypotheses[i], speech_ms)) {
@@ -238,7 +250,8 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
       }
     }
     const bool lone = task.attempt == Attempt::kLast && windows[i]->plan.parts.size() == 1;
-    if (IsSilent(hypotheses[i]) || (lone && hypotheses[i].average_log_prob < kLoneStretchLogProb)) {
+    if ((!known_speech && IsSilent(hypotheses[i])) ||
+        (lone && hypotheses[i].average_log_prob < kLoneStretchLogProb)) {
       hypotheses[i].tokens.clear();
     }
     texts.push_back(hypotheses[i].tokens);
@@ -267,7 +280,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
                             .end_ms = speech.end_sample / kSamplesPerMs,
                             .words = std::move(placed[s])};
       const int64_t speech_ms = segment.end_ms - segment.start_ms;
-      if (IsPhantom(segment.words, speech_ms)) segment.words.clear();
+      if (!known_speech && IsPhantom(segment.words, speech_ms)) segment.words.clear();
       if (segment.words.empty() && task.attempt == Attempt::kFirst && speech_ms >= kMinSpeechMs) {
         again.push_back(WindowOfPart(window, s));
       } else {

@@ -41,11 +41,17 @@ class WindowTranscriber {
                                                 const std::string& language,
                                                 const CancelToken* cancel) const;
 
+  // The same for one window that is known to hold speech, however short: what is heard in it is
+  // kept even when it is a phrase that Whisper invents over silence.
+  Result<std::vector<SpeechSegment>> TranscribeSpeech(const SpeechWindow& window,
+                                                      const std::string& language,
+                                                      const CancelToken* cancel) const;
+
   // kInvalidArgument for a language that the model does not know.
   Status CheckLanguage(const std::string& language) const;
 
  private:
-  enum class Attempt { kFirst, kLast };
+  enum class Attempt { kFirst, kLast, kKnownSpeech };
 
   // How the windows of one call are decoded.
   struct Task {

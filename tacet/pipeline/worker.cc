@@ -230,8 +230,6 @@ void Worker::Complete(const JobClaim& claim, const jobs::JobResult& result) {
   const Status status = parts_.jobs.Complete(claim, result);
   if (!status && status.error().code == ErrorCode::kCancelled) return Lose(claim);
   if (!status) return TakeBack(claim, status.error());
-  ++parts_.totals.completed;
-  parts_.totals.media_ms += result.media_duration_ms;
   Log(LogLevel::kInfo, "job.completed",
       {{"job", NameOf(claim)},
        {"attempt", std::to_string(claim.job.attempts)},
@@ -248,7 +246,6 @@ void Worker::Fail(const JobClaim& claim, const Failure& failure) {
   const Status status = parts_.jobs.Fail(claim, reason);
   if (!status && status.error().code == ErrorCode::kCancelled) return Lose(claim);
   if (!status) return TakeBack(claim, status.error());
-  ++parts_.totals.failed;
   ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kFailed, .error = failure.error.code});
   // A failed job has no documents: one may have been written before the other failed.
   if (failure.step == JobStep::kWriteOutput) DeleteServiceObjects(claim.job);
@@ -268,7 +265,6 @@ void Worker::Release(const JobClaim& claim, milliseconds pause, AttemptCounts at
     // Its lease runs out by itself.
     LogError(LogLevel::kError, "job.not_released", status.error(), {{"job", NameOf(claim)}});
   }
-  ++parts_.totals.released;
   ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kReleased});
   Step("released", claim);
 }
@@ -282,7 +278,6 @@ void Worker::ReportEnd(const JobClaim& claim, EndedAttempt attempt) const {
 }
 
 void Worker::Lose(const JobClaim& claim) {
-  ++parts_.totals.lost;
   Log(LogLevel::kInfo, "job.claim_lost", {{"job", NameOf(claim)}});
   // Of a deleted job nothing stays; another worker's documents are the same as ours.
   const auto job = parts_.jobs.Get(NameOf(claim));

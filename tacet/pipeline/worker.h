@@ -6,7 +6,6 @@
 // again with growing pauses, at most max_attempts times; others fail the job at once.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -38,7 +37,8 @@ struct EndedAttempt {
 
 struct WorkerOptions {
   std::string account_id = "000000000000";  // 12 digits
-  // For copies of media, readable by the owner only. No more than one pool uses it.
+  // For copies of media: a folder that is there, empty and readable by its owner only. No more than
+  // one pool uses it.
   std::string temp_folder;
   // Hosts of our own S3 endpoint, as MediaFileUri may name them: see aws::ParseS3Uri.
   std::vector<std::string> endpoint_hosts;
@@ -63,15 +63,6 @@ struct WorkerProgress {
   std::optional<int64_t> total_ms;  // as the media's headers say
 };
 
-// How jobs ended since the start.
-struct WorkerTotals {
-  std::atomic<int64_t> completed = 0;
-  std::atomic<int64_t> failed = 0;
-  std::atomic<int64_t> released = 0;  // given back, to be tried again
-  std::atomic<int64_t> lost = 0;      // deleted, or taken by another worker
-  std::atomic<int64_t> media_ms = 0;  // of the completed
-};
-
 // What workers share. All must outlive them.
 struct WorkerParts {
   jobs::JobStore& jobs;
@@ -79,7 +70,6 @@ struct WorkerParts {
   const ObjectStores& stores;
   JobRunner& runner;
   LeaseKeeper& leases;
-  WorkerTotals& totals;
 };
 
 // RunOne() belongs to one thread; the rest is thread-safe.

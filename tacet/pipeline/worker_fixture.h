@@ -124,7 +124,7 @@ class WorkerTest : public testing::Test {
     asr::ScriptedSpeechRecognizer recognizer(script_);
     JobRunner runner(recognizer, *detector_);
     LeaseKeeper leases(jobs_, options_.lease);
-    Worker worker({jobs_, vocabularies_, stores_, runner, leases, totals_}, options_);
+    Worker worker({jobs_, vocabularies_, stores_, runner, leases}, options_);
     if (stop_first_) worker.Stop();
     worker_ = &worker;
     const bool ran = worker.RunOne().value();
@@ -166,7 +166,6 @@ class WorkerTest : public testing::Test {
   ObjectStores stores_{kServiceBucket, service_, customer_};
   asr::Recognition script_;
   WorkerOptions options_;
-  WorkerTotals totals_;
   std::vector<std::string> steps_;
   std::map<std::string, std::function<void()>> hooks_;  // by step
   Worker* worker_ = nullptr;

@@ -1,42 +1,17 @@
 #include "tacet/pipeline/worker_pool.h"
 
 #include <pthread.h>
-#include <sys/stat.h>
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 
 #include "tacet/base/log.h"
 
 namespace tacet::pipeline {
-namespace {
-
-Status EmptyTempFolder(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (!error && ::chmod(path.c_str(), 0700) != 0) {
-    error = std::error_code(errno, std::system_category());
-  }
-  if (!error) {
-    for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-      std::filesystem::remove_all(entry.path(), error);
-      if (error) break;
-    }
-  }
-  if (!error) return {};
-  return MakeError(ErrorCode::kUnavailable, "the folder for temporary files '" + path +
-                                                "' cannot be used: " + error.message());
-}
-
-}  // namespace
-
 Result<std::unique_ptr<WorkerPool>> WorkerPool::Start(const WorkerOptions& options, int workers,
                                                       jobs::JobStore& jobs,
                                                       jobs::VocabularyStore& vocabularies,
                                                       const ObjectStores& stores,
                                                       JobRunner& runner) {
-  RETURN_IF_ERROR(EmptyTempFolder(options.temp_folder));
   RETURN_IF_ERROR(jobs.EndLeases());
   return std::unique_ptr<WorkerPool>(
       new WorkerPool(options, workers, jobs, vocabularies, stores, runner));
@@ -46,7 +21,7 @@ WorkerPool::WorkerPool(const WorkerOptions& options, int workers, jobs::JobStore
                        jobs::VocabularyStore& vocabularies, const ObjectStores& stores,
                        JobRunner& runner)
     : options_(options), jobs_(jobs), stores_(stores), leases_(jobs, options.lease) {
-  const WorkerParts parts = {jobs, vocabularies, stores_, runner, leases_, totals_};
+  const WorkerParts parts = {jobs, vocabularies, stores_, runner, leases_};
   for (int i = 0; i < workers; ++i) {
     workers_.push_back(std::make_unique<Worker>(parts, options_));
     threads_.emplace_back([this, i, worker = workers_.back().get()] { Loop(*worker, i + 1); });

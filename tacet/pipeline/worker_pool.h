@@ -14,9 +14,8 @@ namespace tacet::pipeline {
 // Thread-safe.
 class WorkerPool {
  public:
-  // Empties options.temp_folder (made if absent, 0700), ends the leases of an earlier process and
-  // starts `workers` threads. The parts must outlive the pool; no other process may use `jobs`.
-  // kUnavailable when the folder cannot be made, and the job store's errors.
+  // Ends the leases of an earlier process and starts `workers` threads. The parts must outlive the
+  // pool; no other process may use `jobs`. Errors are the job store's.
   static Result<std::unique_ptr<WorkerPool>> Start(const WorkerOptions& options, int workers,
                                                    jobs::JobStore& jobs,
                                                    jobs::VocabularyStore& vocabularies,
@@ -28,7 +27,6 @@ class WorkerPool {
   void Stop();
 
   std::vector<WorkerProgress> progress() const;  // of the workers that have a job
-  const WorkerTotals& totals() const { return totals_; }
 
  private:
   WorkerPool(const WorkerOptions& options, int workers, jobs::JobStore& jobs,
@@ -38,7 +36,6 @@ class WorkerPool {
   const WorkerOptions options_;
   jobs::JobStore& jobs_;
   const ObjectStores stores_;
-  WorkerTotals totals_;
   LeaseKeeper leases_;
   std::atomic<bool> stopping_ = false;
   std::vector<std::unique_ptr<Worker>> workers_;
