@@ -1,0 +1,69 @@
+"""Labelled dialogues: what every part of the training set is made of. Standard library only.
+
+One JSON object a line:
+
+    {"id": "...", "source": "...", "turns": [{"text": "...", "spans": [
+        {"start": 3, "end": 7, "type": "NAME"}]}]}
+
+Places count characters (code points), half open, within the turn's text; spans of a turn are in order and
+do not overlap. The type UNKNOWN marks text whose label is not known: nothing is learnt from it. A turn
+with "known": [TYPE, ...] is labelled for those types only: text outside its spans may hold others.
+"""
+
+import dataclasses
+import json
+
+UNKNOWN = "UNKNOWN"
+
+
+@dataclasses.dataclass
+class Span:
+    start: int
+    end: int
+    type: str
+
+
+@dataclasses.dataclass
+class Turn:
+    text: str
+    spans: list[Span] = dataclasses.field(default_factory=list)
+    known: list[str] | None = None  # None: labelled for every type
+
+
+@dataclasses.dataclass
+class Dialogue:
+    id: str
+    source: str
+    turns: list[Turn]
+
+
+def check(dialogue):
+    """Raises ValueError where spans are out of order, overlap or lie outside their turn."""
+    for number, turn in enumerate(dialogue.turns):
+        last = 0
+        for span in turn.spans:
+            if not last <= span.start < span.end <= len(turn.text):
+                raise ValueError(f"{dialogue.id}, turn {number}: bad span {span}")
+            last = span.end
+
+
+def write(dialogues, file):
+    for dialogue in dialogues:
+        check(dialogue)
+        turns = []
+        for turn in dialogue.turns:
+            row = {"text": turn.text, "spans": [dataclasses.asdict(span) for span in turn.spans]}
+            if turn.known is not None:
+                row["known"] = turn.known
+            turns.append(row)
+        json.dump({"id": dialogue.id, "source": dialogue.source, "turns": turns}, file,
+                  ensure_ascii=False)
+        file.write("\n")
+
+
+def read(file):
+    for line in file:
+        row = json.loads(line)
+        turns = [Turn(turn["text"], [Span(**span) for span in turn["spans"]], turn.get("known"))
+                 for turn in row["turns"]]
+        yield Dialogue(row["id"], row["source"], turns)
