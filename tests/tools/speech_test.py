@@ -1,0 +1,105 @@
+"""tools/speech: labels go with the sound, and a line changes neither length nor who is who."""
+
+import sys
+import unittest
+from pathlib import Path
+
+import numpy
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools" / folder) for folder in ("speech", "train_pii", "eval")]
+
+import dialogue  # noqa: E402
+import line  # noqa: E402
+import recognise  # noqa: E402
+import speak  # noqa: E402
+import voices  # noqa: E402
+
+
+def item(content, start=None, end=None):
+    alternatives = [{"confidence": "0.9", "content": content}]
+    if start is None:
+        return {"type": "punctuation", "alternatives": alternatives}
+    return {"type": "pronunciation", "alternatives": alternatives, "start_time": str(start),
+            "end_time": str(end)}
+
+
+def word(text, label, start, end, owner="a"):
+    return {"text": text, "type": label, "start": start, "end": end, "turn": 0, "dialogue": owner}
+
+
+def document(*segments):
+    items, audio = [], []
+    for segment in segments:
+        audio.append({"items": list(range(len(items), len(items) + len(segment)))})
+        items += segment
+    return {"results": {"items": items, "audio_segments": audio}}
+
+
+class PiecesTest(unittest.TestCase):
+    def test_a_turn_is_cut_at_the_borders_of_its_labels(self):
+        turn = dialogue.Turn("Hi, I'm Ana, in Rome.", [dialogue.Span(8, 11, "NAME")])
+        self.assertEqual(speak.pieces(turn), [("Hi, I'm", None), ("Ana", "NAME"), (", in Rome.", None)])
+
+    def test_marks_alone_are_not_spoken(self):
+        turn = dialogue.Turn("Ana.", [dialogue.Span(0, 3, "NAME")])
+        self.assertEqual(speak.pieces(turn), [("Ana.", "NAME")])
+
+
+class HeardTest(unittest.TestCase):
+    def heard(self, words, *segments):
+        return recognise.heard(document(*segments), words)
+
+    def test_a_word_has_the_label_of_the_sound_it_was_heard_in(self):
+        words = [word("I'm", None, 0, 1), word("Ana Lopez", "NAME", 1.1, 2), word("hi", None, 2.2, 3)]
+        found, = self.heard(words, [item("I'm", 0.1, 0.9), item("Anna", 1.0, 1.4), item("Lopes", 1.4, 2.1),
+                                    item("."), item("Hi", 2.3, 2.9)])
+        self.assertEqual(found.turns[0].text, "I'm Anna Lopes. Hi")
+        self.assertEqual(found.turns[0].spans, [dialogue.Span(4, 14, "NAME")])
+
+    def test_neighbours_of_one_type_stay_two(self):
+        words = [word("Ana", "NAME", 0, 1), word("Bo", "NAME", 1.1, 2)]
+        found, = self.heard(words, [item("Ana", 0, 1), item("Bo", 1.1, 2)])
+        self.assertEqual(found.turns[0].spans, [dialogue.Span(0, 3, "NAME"), dialogue.Span(4, 6, "NAME")])
+
+    def test_a_word_over_a_border_is_unknown(self):
+        words = [word("number", None, 0, 1), word("555", "PHONE", 1, 2)]
+        found, = self.heard(words, [item("number555", 0.1, 1.9)])
+        self.assertEqual(found.turns[0].spans, [dialogue.Span(0, 9, dialogue.UNKNOWN)])
+
+    def test_dialogues_of_one_recording_part_again(self):
+        words = [word("one", None, 0, 1, "a"), word("two", None, 3, 4, "b")]
+        found = self.heard(words, [item("one", 0, 1)], [item("two", 3, 4)])
+        self.assertEqual([(each.id, each.turns[0].text) for each in found],
+                         [("a-heard", "one"), ("b-heard", "two")])
+
+
+class LineTest(unittest.TestCase):
+    def test_a_telephone_takes_the_high_tones_and_keeps_the_length(self):
+        time = numpy.arange(voices.RATE) / voices.RATE
+        for hertz, passes in ((1000, True), (5000, False)):
+            tone = 0.5 * numpy.sin(2 * numpy.pi * hertz * time)
+            heard = line.through(tone, 8000, numpy.random.default_rng(1))
+            self.assertEqual(len(heard), 8000)
+            self.assertEqual(numpy.abs(heard).max() > 0.05, passes)
+
+    def test_one_seed_is_one_sound(self):
+        tone = numpy.sin(numpy.arange(voices.RATE) / 5)
+        first, second = (line.through(tone, 16000, numpy.random.default_rng(7)) for _ in range(2))
+        self.assertTrue((first == second).all())
+
+
+class VoicesTest(unittest.TestCase):
+    def test_no_voice_both_trains_and_measures(self):
+        self.assertFalse(set(voices.TRAINING) & set(voices.EVALUATION))
+
+    def test_every_voice_speaks(self):
+        if voices.missing():
+            self.skipTest(f"not installed: {voices.missing()}")
+        for voice in (*voices.TRAINING, *voices.EVALUATION):
+            samples, = voices.speak(voice, ["Hello, my number is five."])
+            self.assertGreater(len(samples), voices.RATE // 2, voice)
+
+
+if __name__ == "__main__":
+    unittest.main()

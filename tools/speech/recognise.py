@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Recognises what speak.py spoke, and carries the labels over to what was heard.
+
+usage: tools/with-venv eval tools/speech/recognise.py FOLDER OUTPUT [--program TACET] [--model DIR]
+
+Reads FOLDER/manifest.jsonl, transcribes each recording, and writes one dialogue as tools/train_pii/dialogue.py
+describes for each spoken one: its turns are the transcript's audio segments. A heard word has the label of
+the spoken stretch that it shares most time with; where that is unclear its label is UNKNOWN.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "train_pii"), str(HERE.parent / "eval")]
+
+import dialogue as dialogues  # noqa: E402
+import tacet_program  # noqa: E402
+
+_CLEAR_SHARE = 0.6  # of a heard word's time must lie in one label's stretches
+
+
+def _label(item, words):
+    """(number of the spoken stretch, its type or UNKNOWN) for a heard word; None in silence."""
+    start, end = float(item["start_time"]), float(item["end_time"])
+    shares = [(min(end, word["end"]) - max(start, word["start"]), number)
+              for number, word in enumerate(words)]
+    best, number = max(shares)
+    if best <= 0:
+        return None
+    same = sum(share for share, other in shares
+               if share > 0 and words[other]["type"] == words[number]["type"])
+    heard = sum(share for share, _ in shares if share > 0)
+    return number, words[number]["type"] if same >= _CLEAR_SHARE * heard else dialogues.UNKNOWN
+
+
+def _turn(segment, items, words):
+    """One audio segment as a labelled turn, and the dialogue that most of it belongs to."""
+    text, spans, last, owners = "", [], None, []
+    for number in segment["items"]:
+        item = items[number]
+        content = item["alternatives"][0]["content"]
+        if item["type"] == "punctuation":
+            text += content
+            continue
+        text += " " if text else ""
+        begin = len(text)
+        text += content
+        found = _label(item, words)
+        if found is None:
+            last = None
+            continue
+        place, label = found
+        owners.append(words[place]["dialogue"])
+        if label and last == (place, label):
+            spans[-1].end = len(text)
+        elif label:
+            spans.append(dialogues.Span(begin, len(text), label))
+        last = (place, label) if label else None
+    return dialogues.Turn(text, spans), max(set(owners), key=owners.count) if owners else None
+
+
+def heard(document, words):
+    """The dialogues of one recording, as they were heard."""
+    results = document["results"]
+    turns = {}
+    for segment in results["audio_segments"]:
+        turn, owner = _turn(segment, results["items"], words)
+        if owner is not None:
+            turns.setdefault(owner, []).append(turn)
+    return [dialogues.Dialogue(f"{owner}-heard", "speech", own) for owner, own in turns.items()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--program")
+    parser.add_argument("--model")
+    arguments = parser.parse_args()
+    count = 0
+    with (arguments.folder / "manifest.jsonl").open(encoding="utf-8") as manifest, \
+            arguments.output.open("w", encoding="utf-8") as output:
+        for row in map(json.loads, manifest):
+            run = tacet_program.transcribe(arguments.folder / row["media"], program=arguments.program,
+                                           model=arguments.model)
+            found = heard(run.document, row["words"])
+            dialogues.write(found, output)
+            output.flush()
+            count += len(found)
+    print(f"{count} dialogues heard")
+
+
+if __name__ == "__main__":
+    main()

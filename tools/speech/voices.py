@@ -1,0 +1,95 @@
+"""Free synthetic voices of Debian: flite, festival (with an HTS voice) and espeak-ng.
+
+The voices that speak training text and those that speak the evaluation never meet: a tagger must not
+learn how the recogniser mishears one voice and be measured on it.
+"""
+
+import dataclasses
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "eval"))
+
+import sounds  # noqa: E402
+
+RATE = 16000  # of everything that speak() returns
+PACKAGES = ("flite festival festvox-us-slt-hts festvox-kallpc16k festvox-kdlpc16k festlex-cmu "
+            "festlex-poslex espeak-ng")
+
+
+@dataclasses.dataclass(frozen=True)
+class Voice:
+    engine: str  # "flite", "festival" or "espeak-ng"
+    name: str    # in the engine's own words
+    speed: int = 160  # words a minute; espeak-ng only
+
+
+TRAINING = [
+    Voice("flite", "awb"), Voice("flite", "kal16"), Voice("flite", "slt"),
+    Voice("festival", "cmu_us_slt_arctic_hts"), Voice("festival", "kal_diphone"),
+    Voice("espeak-ng", "en-us", 150), Voice("espeak-ng", "en-us+f3", 165),
+    Voice("espeak-ng", "en-gb+m3", 155),
+]
+EVALUATION = [
+    Voice("flite", "rms"), Voice("festival", "ked_diphone"), Voice("espeak-ng", "en-gb-x-rp+f2", 150),
+]
+
+
+def missing():
+    """The engines that are not installed."""
+    return [engine for engine in ("flite", "festival", "espeak-ng") if not shutil.which(engine)]
+
+
+def speak(voice, texts):
+    """Samples of each text, without silence around it; empty where the voice says nothing."""
+    with tempfile.TemporaryDirectory(prefix="tacet-speech-") as folder:
+        files = [Path(folder) / f"{number}.wav" for number in range(len(texts))]
+        if voice.engine == "festival":
+            _festival(voice, texts, files)
+        else:
+            for text, file in zip(texts, files):
+                subprocess.run(_command(voice, text, file), check=True, stdin=subprocess.DEVNULL,
+                               capture_output=True)
+        return [_samples(file) for file in files]
+
+
+def _command(voice, text, file):
+    if voice.engine == "flite":
+        return ["flite", "-voice", voice.name, "-t", text, "-o", str(file)]
+    return ["espeak-ng", "-v", voice.name, "-s", str(voice.speed), "-w", str(file), "--", text]
+
+
+def _festival(voice, texts, files):
+    # One process for all: loading a voice takes longer than speaking a sentence.
+    lines = [f"(voice_{voice.name})"]
+    for text, file in zip(texts, files):
+        plain = text.replace("\\", " ").replace('"', " ")
+        lines.append(f'(utt.save.wave (utt.synth (Utterance Text "{plain}")) "{file}" \'riff)')
+    subprocess.run(["festival", "--pipe"], input="\n".join(lines), text=True, check=True,
+                   capture_output=True)
+
+
+def _samples(file):
+    if not file.is_file():
+        return numpy.zeros(0, numpy.float32)
+    samples, rate = sounds.read_wav(file)
+    samples = resample(samples, rate, RATE)
+    loud = numpy.flatnonzero(numpy.abs(samples) > 0.01 * max(numpy.abs(samples).max(initial=0), 1e-6))
+    return samples[loud[0]:loud[-1] + 1] if len(loud) else numpy.zeros(0, numpy.float32)
+
+
+def resample(samples, rate, wanted):
+    """By cutting or padding the spectrum: exact for a signal that is silent at both ends."""
+    if rate == wanted or len(samples) == 0:
+        return samples.astype(numpy.float32)
+    count = round(len(samples) * wanted / rate)
+    spectrum = numpy.fft.rfft(samples)
+    kept = numpy.zeros(count // 2 + 1, numpy.complex128)
+    size = min(len(spectrum), len(kept))
+    kept[:size] = spectrum[:size]
+    return (numpy.fft.irfft(kept, count) * count / len(samples)).astype(numpy.float32)
