@@ -1,0 +1,184 @@
+"""Addresses: of the United States mostly, at times of Canada, Britain, India and Australia."""
+
+import string
+
+from . import speech
+from .base import Value
+
+ABROAD = {
+    "Canada": ("Toronto,Ontario Ottawa,Ontario Vancouver,British_Columbia Calgary,Alberta Montreal,Quebec "
+               "Halifax,Nova_Scotia Winnipeg,Manitoba Mississauga,Ontario Regina,Saskatchewan Surrey,British_Columbia"),
+    "UK": ("London,England Leeds,West_Yorkshire Manchester,England Bristol,England Cardiff,Wales Glasgow,Scotland "
+           "Norwich,Norfolk Reading,Berkshire Belfast,Northern_Ireland Brighton,East_Sussex York,North_Yorkshire"),
+    "India": ("Mumbai,Maharashtra Pune,Maharashtra Bengaluru,Karnataka Chennai,Tamil_Nadu Hyderabad,Telangana "
+              "Kolkata,West_Bengal Jaipur,Rajasthan Kochi,Kerala Lucknow,Uttar_Pradesh Ahmedabad,Gujarat"),
+    "Australia": ("Sydney,New_South_Wales Melbourne,Victoria Brisbane,Queensland Perth,Western_Australia "
+                  "Adelaide,South_Australia Hobart,Tasmania Geelong,Victoria Newcastle,New_South_Wales"),
+}
+ABROAD = {country: [tuple(place.replace("_", " ").split(",")) for place in places.split()]
+          for country, places in ABROAD.items()}
+UK_SUFFIXES = ["Road", "Street", "Lane", "Close", "Avenue", "Gardens", "Crescent", "Terrace", "Mews", "Grove"]
+DIRECTIONS = ["North", "South", "East", "West", "N", "S", "E", "W", "Northwest", "Southeast", "NW", "SE", "N.", "W."]
+
+
+class Address(Value):
+    def __init__(self, ctx):
+        super().__init__(ctx)
+        rng, lists = ctx.rng, ctx.lists
+        self.country = rng.choices(["USA", *ABROAD], [86, 5, 5, 2, 2])[0]
+        self.house = str(rng.choices([rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 9999),
+                                      rng.randint(10000, 39999), rng.randint(1, 99) * 100],
+                                     [18, 32, 34, 8, 8])[0])
+        suffix, short = rng.choice(lists.suffixes) if rng.random() < 0.25 else rng.choice(lists.common_suffixes)
+        road = rng.choice(lists.streets)
+        if rng.random() < 0.12 and self.country == "USA":
+            road = NUMBERED
+            self.road_number = rng.randint(1, 180)
+        direction = f"{rng.choice(DIRECTIONS)} " if rng.random() < 0.15 and self.country == "USA" else ""
+        if self.country in ("UK", "India"):
+            suffix, direction = rng.choice(UK_SUFFIXES), ""
+        elif rng.random() < 0.12:
+            suffix = short.capitalize() + rng.choice(["", "."])
+        self.road = (direction, road, suffix)
+        if self.country == "USA":
+            self.city, self.state_code, self.zip = rng.choice(lists.places)
+            self.state = lists.states.get(self.state_code, self.state_code)
+        else:
+            self.city, self.state = rng.choice(ABROAD[self.country])
+            self.state_code = {"Ontario": "ON", "Alberta": "AB", "Quebec": "QC"}.get(self.state, self.state)
+            self.zip = postcode(self.country, rng)
+        kind = rng.choices(["Apartment", "Apt", "Apt.", "Unit", "Suite", "Suite #", "#", "Flat", "Floor", "Lot", "Building",
+                            "Room", "apartment", "unit"], [28, 12, 6, 18, 10, 3, 5, 2, 2, 2, 2, 1, 6, 3])[0]
+        if self.country == "UK":
+            kind = "Flat"
+        number = str(rng.choice([rng.randint(1, 12), rng.randint(1, 40), rng.randint(101, 999), rng.randint(1, 30) * 100]))
+        letter = rng.choice("ABCDEFGH")
+        self.unit = (kind, rng.choices([number, letter, f"{rng.randint(1, 9)}{letter}", f"{letter}{number[:2]}"],
+                                       [60, 16, 20, 4])[0])
+        self.box = str(rng.randint(10, 9999)) if rng.random() < 0.06 else None
+
+    def mode(self, mode):
+        return mode or self.ctx.style.pick(self.ctx.rng)
+
+    def house_text(self, mode):
+        rng = self.ctx.rng
+        mode = self.mode(mode)
+        if mode == "digits" or (mode == "mixed" and rng.random() < 0.7):
+            return self.house
+        number = int(self.house)
+        if len(self.house) == 3 and rng.random() < 0.2:
+            return speech.cardinal(number, rng)
+        zero = rng.choice(["oh", "oh", "zero"])
+        return speech.join_words(speech.say_digits(self.house, rng, zero, rng.choices(
+            ["pairs", "digit", "double"], [70, 22, 8])[0]), " ") if number >= 100 else speech.under_hundred(number)
+
+    def form_street(self, mode):
+        mode = self.mode(mode)
+        if self.box:
+            said = self.box if mode == "digits" else speech.join_words(
+                speech.say_digits(self.box, self.ctx.rng, "oh", self.ctx.choice(["digit", "pairs"])), " ")
+            return self.ctx.choice(["P.O. Box ", "PO Box ", "P O box ", "post office box "]) + said
+        direction, road, suffix = self.road
+        if road is NUMBERED:
+            number = self.road_number
+            road = speech.ordinal_digits(number) if mode == "digits" or number > 99 else \
+                speech.ordinal(number).capitalize()
+        return f"{self.house_text(mode)} {direction}{road} {suffix}"
+
+    form_first_half = form_street
+
+    def form_road(self, mode):
+        return self.form_street("digits").split(" ", 1)[1]
+
+    def form_house(self, mode):
+        return self.house_text(mode)
+
+    def form_unit(self, mode):
+        kind, number = self.unit
+        mode = self.mode(mode)
+        if mode != "digits":
+            kind = {"Apt": "apartment", "Apt.": "apartment", "#": "number", "Suite #": "suite number"}.get(
+                kind, kind.lower() if self.ctx.rng.random() < 0.6 else kind)
+            number = speech.quiet_code(number, self.ctx, "words")
+        elif self.ctx.rng.random() < 0.2:
+            number = number.lower()
+        return kind + ("" if kind.endswith("#") else " ") + number
+
+    def form_city(self, mode):
+        return self.city
+
+    def form_state(self, mode):
+        return self.state_code if self.ctx.rng.random() < 0.12 else self.state
+
+    def form_city_state(self, mode):
+        rng = self.ctx.rng
+        return self.city + rng.choices([", ", " ", ". "], [75, 22, 3])[0] + self.form_state(mode)
+
+    def form_zip(self, mode):
+        rng = self.ctx.rng
+        mode = self.mode(mode)
+        if not self.zip.isdigit():
+            return speech.code(self.zip.split(), self.ctx, mode) if mode != "digits" else \
+                rng.choices([self.zip, self.zip.replace(" ", "")], [80, 20])[0]
+        if mode == "digits" and rng.random() < 0.85:
+            return self.zip + (f"-{rng.randint(1000, 9999)}" if rng.random() < 0.03 and len(self.zip) == 5 else "")
+        groups = [self.zip] if rng.random() < 0.6 or len(self.zip) < 5 else [self.zip[:3], self.zip[3:]]
+        return speech.number(groups, self.ctx, mode)
+
+    def form_street_city(self, mode):
+        return f"{self.form_street(mode)}{self.between()}{self.city}"
+
+    def between(self):
+        return self.ctx.rng.choices([", ", " ", ". ", " in "], [75, 18, 4, 3])[0]
+
+    def form_residence(self, mode):
+        return self.form_city_state(mode) if self.ctx.rng.random() < 0.5 else self.city
+
+    def form_second_half(self, mode):
+        return f"{self.form_city_state(mode)}{self.ctx.choice([' ', ', '])}{self.form_zip(mode)}"
+
+    def form_full(self, mode):
+        rng = self.ctx.rng
+        if self.country in ("UK", "India") and rng.random() < 0.7:
+            text = self.form_street(mode)
+            if rng.random() < 0.25:
+                text = f"{self.form_unit(mode)}, {text}"
+            return ", ".join([text, self.city] + ([self.state] if rng.random() < 0.3 else []) + [self.form_zip(mode)])
+        text = self.form_street(mode)
+        if rng.random() < 0.3 and not self.box:
+            text += rng.choices([", ", " "], [80, 20])[0] + self.form_unit(mode)
+        text += self.between() + self.form_city_state(mode)
+        if rng.random() < 0.75:
+            text += rng.choices([" ", ", ", ". "], [60, 37, 3])[0] + self.form_zip(mode)
+        if rng.random() < 0.03 and self.country != "USA":
+            text += f", {self.country}"
+        return text
+
+    form_groups = form_readback = form_full
+
+    def form_default(self, mode):
+        kind = self.ctx.rng.choices(["full", "street", "street_city", "city_state", "zip"], [55, 20, 12, 8, 5])[0]
+        return getattr(self, f"form_{kind}")(mode)
+
+    def form_spelled(self, mode):
+        """The street's name in letters."""
+        road = self.road[1] if self.road[1] is not NUMBERED else self.city
+        return speech.letters("".join(sign for sign in road if sign.isalpha()), self.ctx)
+
+    def form_last4(self, mode):
+        return speech.code([self.zip.replace(" ", "")[-4:]], self.ctx, mode)
+
+
+NUMBERED = object()  # a street named by a number
+
+
+def postcode(country, rng):
+    letter = lambda: rng.choice(string.ascii_uppercase)  # noqa: E731
+    if country == "Canada":
+        return f"{rng.choice('KLMNPTVXBCHGJRS')}{rng.randint(0, 9)}{letter()} {rng.randint(0, 9)}{letter()}{rng.randint(0, 9)}"
+    if country == "UK":
+        area = rng.choice(["SW", "N", "E", "LS", "M", "BS", "CF", "G", "NR", "RG", "BT", "BN", "YO", "SE", "NW"])
+        return f"{area}{rng.randint(1, 29)} {rng.randint(1, 9)}{letter()}{letter()}"
+    if country == "India":
+        return f"{rng.randint(1, 8)}{rng.randint(0, 99999):05}"
+    return f"{rng.randint(2, 7)}{rng.randint(0, 999):03}"
