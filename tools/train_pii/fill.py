@@ -3,10 +3,10 @@
     python3 tools/train_pii/fill.py --templates DIR --gazetteers DIR --count N --seed S --output FILE
 
 Templates: a turn a line, `A: ` (agent) or `C: ` (customer) before it; a blank line between dialogues; `#`
-starts a comment line. Slots: `{TYPE}`, `{TYPE:form}`, `{TYPE#1:form}` (the value number 1 of the type again), and
-`{!kind}` for values that are no personal information, with `#1` and `:form` as above.
-Types, kinds and forms: the package `values`. `[this|that]` picks one wording ("[|please]": perhaps none);
-slots may stand in it.
+starts a comment line. Slots: `{TYPE}`, `{TYPE:form}`, `{TYPE#1:form}` (the value number 1 of the type
+again), and `{!kind}` for values that are no personal information, with `#1` and `:form` as above. Types,
+kinds and forms: the package `values`. `[this|that]` picks one wording ("[|please]": perhaps none); slots
+may stand in it.
 
 Without --gazetteers the values come from a small built-in sample.
 """

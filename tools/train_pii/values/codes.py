@@ -1,4 +1,4 @@
-"""Codes of letters and digits: IBAN, SWIFT, VIN, plates, licences, passports, keys and addresses of machines."""
+"""Codes of letters and digits: of banks, vehicles and documents; keys and addresses of machines."""
 
 import string
 
@@ -17,10 +17,11 @@ def pattern(rng, shape):
 
 
 # Country, digits of the bank code and account; letters where the bank code has them.
-IBANS = [("DE", "9" * 18), ("GB", "AAAA" + "9" * 14), ("FR", "9" * 23), ("ES", "9" * 20), ("IT", "A" + "9" * 22),
-         ("NL", "AAAA" + "9" * 10), ("BE", "9" * 12), ("CH", "9" * 17), ("AT", "9" * 16), ("IE", "AAAA" + "9" * 14),
-         ("PT", "9" * 21), ("PL", "9" * 24), ("SE", "9" * 20), ("DK", "9" * 14), ("NO", "9" * 11), ("LU", "9" * 16),
-         ("AE", "9" * 19), ("SA", "9" * 20), ("TR", "9" * 22), ("GR", "9" * 23)]
+IBANS = [("DE", "9" * 18), ("GB", "AAAA" + "9" * 14), ("FR", "9" * 23), ("ES", "9" * 20),
+         ("IT", "A" + "9" * 22), ("NL", "AAAA" + "9" * 10), ("BE", "9" * 12), ("CH", "9" * 17),
+         ("AT", "9" * 16), ("IE", "AAAA" + "9" * 14), ("PT", "9" * 21), ("PL", "9" * 24), ("SE", "9" * 20),
+         ("DK", "9" * 14), ("NO", "9" * 11), ("LU", "9" * 16), ("AE", "9" * 19), ("SA", "9" * 20),
+         ("TR", "9" * 22), ("GR", "9" * 23)]
 
 
 def iban_check(country, account):
@@ -42,7 +43,8 @@ class Swift(Code):
     def __init__(self, ctx):
         rng = ctx.rng
         bank = rng.choice(ctx.lists.swift_banks) if rng.random() < 0.4 else pattern(rng, "AAAA")
-        country = rng.choice(["US", "GB", "DE", "FR", "NL", "CH", "CA", "AU", "IN", "SG", "ES", "IT", "HK", "JP", "IE"])
+        country = rng.choice(["US", "GB", "DE", "FR", "NL", "CH", "CA", "AU", "IN", "SG", "ES", "IT", "HK",
+                              "JP", "IE"])
         place = rng.choice(LETTERS) + rng.choice(LETTERS + string.digits)
         branch = rng.choice(["", "", "XXX", pattern(rng, "999"), pattern(rng, "AAA")])
         super().__init__(ctx, [bank, country, place, branch])
@@ -61,8 +63,8 @@ def vin_check(vin):
 class Vin(Code):
     def __init__(self, ctx):
         rng = ctx.rng
-        start = rng.choice(["1HG", "1FA", "1FT", "2T1", "3VW", "4T1", "5YJ", "JTD", "JHM", "WBA", "KMH", "1G1", "5NP",
-                            "WVW", "KNA", "2HG", "SAL", "YV1"])
+        start = rng.choice(["1HG", "1FA", "1FT", "2T1", "3VW", "4T1", "5YJ", "JTD", "JHM", "WBA", "KMH",
+                            "1G1", "5NP", "WVW", "KNA", "2HG", "SAL", "YV1"])
         start += "".join(rng.choice(VIN_LETTERS + string.digits) for _ in range(5))
         end = rng.choice("ABCDEFGHJKLMNPRSTVWXY123456789") + rng.choice(VIN_LETTERS + string.digits) + \
             random_digits(rng, 6, "0123456789")
@@ -74,8 +76,8 @@ class Vin(Code):
 
 class Plate(Code):
     def __init__(self, ctx):
-        shape = ctx.choice(["9AAA999", "AAA 9999", "AAA 999", "AA9 9AA", "999 AAA", "AAAA 999", "A99 99A", "AA99 AAA",
-                            "AAA-9999", "999-AAA", "AB 99 AA", "9AA A99", "AA 99999"])
+        shape = ctx.choice(["9AAA999", "AAA 9999", "AAA 999", "AA9 9AA", "999 AAA", "AAAA 999", "A99 99A",
+                            "AA99 AAA", "AAA-9999", "999-AAA", "AB 99 AA", "9AA A99", "AA 99999"])
         super().__init__(ctx, pattern(ctx.rng, shape).replace("-", " ").split())
 
     def form_default(self, mode):
@@ -87,16 +89,17 @@ class Plate(Code):
 
 class DriverId(Code):
     def __init__(self, ctx):
-        shape = ctx.choice(["A9999999", "A9999999", "999999999", "99999999", "A999 9999 9999", "A999 999 99 999 9",
-                            "AA999999", "999 999 999", "A99999999", "AA99 999999", "A9999 99999 99999", "9999999",
-                            "AAA99 9999", "S99999999", "999AA9999", "A99 9999 9999"])
+        shape = ctx.choice(["A9999999", "A9999999", "999999999", "99999999", "A999 9999 9999",
+                            "A999 999 99 999 9", "AA999999", "999 999 999", "A99999999", "AA99 999999",
+                            "A9999 99999 99999", "9999999", "AAA99 9999", "S99999999", "999AA9999",
+                            "A99 9999 9999"])
         super().__init__(ctx, pattern(ctx.rng, shape).split())
 
 
 class Passport(Code):
     def __init__(self, ctx):
-        shape = ctx.choice(["999999999", "999999999", "A99999999", "A99999999", "AA999999", "AA9999999", "A9999999",
-                            "999999", "P9999999", "99AA99999", "C99999999"])
+        shape = ctx.choice(["999999999", "999999999", "A99999999", "A99999999", "AA999999", "AA9999999",
+                            "A9999999", "999999", "P9999999", "99AA99999", "C99999999"])
         number = pattern(ctx.rng, shape)
         start = len(number) - len(number.lstrip(LETTERS)) if number[0] in LETTERS else 0
         super().__init__(ctx, [number[:start]] + ([number[start:]] if ctx.rng.random() < 0.4 else
@@ -111,7 +114,8 @@ class Written(Value):
         self.written = written
 
     def spoken(self, written, mode):
-        return speech.symbols(written, self.ctx, case=True, spell=0.15, digits="digits" if mode == "mixed" else mode)
+        return speech.symbols(written, self.ctx, case=True, spell=0.15, digits="digits" if mode == "mixed"
+                              else mode)
 
     def cut(self):
         middle = max(1, len(self.written) // 2)
@@ -174,7 +178,8 @@ class Mac(Written):
 class Ip(Written):
     def __init__(self, ctx):
         rng = ctx.rng
-        start = rng.choice(["10", "192.168", "172.16", str(rng.randint(11, 223)), str(rng.randint(11, 223))]).split(".")
+        start = rng.choice(["10", "192.168", "172.16", str(rng.randint(11, 223)),
+                            str(rng.randint(11, 223))]).split(".")
         text = ".".join(start + [str(rng.randint(0, 255)) for _ in range(4 - len(start))])
         if rng.random() < 0.1:
             text = ":".join(["2001", "db8"] + [f"{rng.randint(0, 65535):x}" for _ in range(6)])
@@ -184,7 +189,8 @@ class Ip(Written):
         rng = self.ctx.rng
         mode = mode or self.ctx.style.pick(rng)
         if mode == "digits":
-            return rng.choices([written, written.replace(".", " dot "), written.replace(".", " ")], [75, 20, 5])[0]
+            return rng.choices([written, written.replace(".", " dot "), written.replace(".", " ")],
+                               [75, 20, 5])[0]
         if ":" in written:
             return super().say(written, mode)
         point = rng.choices([" dot ", " point ", ", "], [85, 10, 5])[0]
@@ -202,13 +208,15 @@ class Ip(Written):
 
 class AccessKey(Code):
     def __init__(self, ctx):
-        key = ctx.choice(["AKIA", "AKIA", "ASIA"]) + "".join(ctx.choice(LETTERS + "234567") for _ in range(16))
+        key = ctx.choice(["AKIA", "AKIA", "ASIA"]) + "".join(ctx.choice(LETTERS + "234567")
+                                                             for _ in range(16))
         super().__init__(ctx, [key[at:at + 4] for at in range(0, 20, 4)])
 
 
 class SecretKey(Written):
     def __init__(self, ctx):
-        super().__init__(ctx, "".join(ctx.choice(string.ascii_letters + string.digits + "/+") for _ in range(40)))
+        super().__init__(ctx, "".join(ctx.choice(string.ascii_letters + string.digits + "/+")
+                                      for _ in range(40)))
 
     def say(self, written, mode):
         mode = mode or self.ctx.style.pick(self.ctx.rng)

@@ -16,7 +16,8 @@ def year_words(year, rng):
     if year >= 2010 and rng.random() < 0.25:
         return f"two thousand {'and ' if rng.random() < 0.3 else ''}{speech.under_hundred(year % 100)}"
     if year % 100 < 10:
-        return f"{speech.under_hundred(year // 100)} {'oh ' + speech.UNITS[year % 10] if year % 10 else 'hundred'}"
+        rest = f"oh {speech.UNITS[year % 10]}" if year % 10 else "hundred"
+        return f"{speech.under_hundred(year // 100)} {rest}"
     return f"{speech.under_hundred(year // 100)} {speech.under_hundred(year % 100)}"
 
 
@@ -26,8 +27,10 @@ class DateTime(Value):
         rng = ctx.rng
         self.day = datetime.date(2014, 1, 1) + datetime.timedelta(days=rng.randrange(5200))
         self.birthday = datetime.date(1932, 1, 1) + datetime.timedelta(days=rng.randrange(32000))
-        self.hour = rng.choices(range(24), [1] * 6 + [2, 4, 8, 9, 10, 9, 8, 8, 9, 9, 8, 7, 5, 4, 3, 3, 2, 2])[0]
-        self.minute = rng.choices([0, 30, 15, 45, rng.randrange(60), 5 * rng.randrange(12)], [40, 25, 8, 8, 12, 7])[0]
+        self.hour = rng.choices(range(24), [1] * 6 + [2, 4, 8, 9, 10, 9, 8, 8, 9, 9, 8, 7, 5, 4, 3, 3, 2,
+                                                      2])[0]
+        self.minute = rng.choices([0, 30, 15, 45, rng.randrange(60), 5 * rng.randrange(12)],
+                                  [40, 25, 8, 8, 12, 7])[0]
 
     def mode(self, mode):
         return mode or self.ctx.style.pick(self.ctx.rng)
@@ -57,10 +60,13 @@ class DateTime(Value):
             short = f"{date.year % 100:02}"
             if not year:
                 return rng.choice([f"{date.month}/{date.day}", f"{date.month:02}/{date.day:02}"])
-            return rng.choice([f"{date.month:02}/{date.day:02}/{short}", f"{date.month}/{date.day}/{date.year}",
-                               f"{date.month:02}/{date.day:02}/{date.year}", f"{date.month}/{date.day}/{short}",
-                               f"{date.month}-{date.day}-{date.year}", f"{date.year}-{date.month:02}-{date.day:02}",
-                               f"{date.month:02}-{date.day:02}-{short}", f"{date.day:02}/{date.month:02}/{date.year}",
+            return rng.choice([f"{date.month:02}/{date.day:02}/{short}",
+                               f"{date.month}/{date.day}/{date.year}",
+                               f"{date.month:02}/{date.day:02}/{date.year}",
+                               f"{date.month}/{date.day}/{short}", f"{date.month}-{date.day}-{date.year}",
+                               f"{date.year}-{date.month:02}-{date.day:02}",
+                               f"{date.month:02}-{date.day:02}-{short}",
+                               f"{date.day:02}/{date.month:02}/{date.year}",
                                f"{date.month:02}, {date.day:02}, {short}", f"{date.month} {date.day} {short}",
                                f"{date.month:02} {date.day:02} {date.year}"])
         if mode == "words" and rng.random() < 0.15 and year:
@@ -70,11 +76,12 @@ class DateTime(Value):
                     f"oh {speech.UNITS[date.day]}",
                     speech.under_hundred(date.year % 100) if rng.random() < 0.5 and date.year % 100 > 9 else
                     year_words(date.year, rng)]
-            return rng.choice([", ", " slash "]).join(said) if rng.random() < 0.5 else speech.join_groups(said, " ")
+            return rng.choice([", ",
+                               " slash "]).join(said) if rng.random() < 0.5 else speech.join_groups(said, " ")
         day = self.said_day(date.day, mode)
         if rng.random() < 0.3:
-            text = f"{'the ' if rng.random() < 0.6 and not day.isdigit() else ''}{day}{' of' if not day.isdigit() else ''}" \
-                f" {month}"
+            article = "the " if rng.random() < 0.6 and not day.isdigit() else ""
+            text = f"{article}{day}{'' if day.isdigit() else ' of'} {month}"
         else:
             if rng.random() < 0.04:
                 month = month[:3] + rng.choice(["", "."])
@@ -122,7 +129,8 @@ class DateTime(Value):
         rng, hour, minute = self.ctx.rng, self.hour, self.minute
         mode = self.mode(mode)
         twelve = hour % 12 or 12
-        half = rng.choice([" a.m.", " AM", "am", " am", " a.m"] if hour < 12 else [" p.m.", " PM", "pm", " pm", " p.m"])
+        half = rng.choice([" a.m.", " AM", "am", " am", " a.m"] if hour < 12
+                          else [" p.m.", " PM", "pm", " pm", " p.m"])
         part = " in the morning" if hour < 12 else " in the afternoon" if hour < 18 else \
             rng.choice([" in the evening", " at night"])
         if minute == 0 and hour in (0, 12) and rng.random() < 0.5:
@@ -132,7 +140,8 @@ class DateTime(Value):
             next_hour = twelve % 12 + 1
             shown = speech.under_hundred(next_hour if minute == 45 else twelve) if spoken else \
                 str(next_hour if minute == 45 else twelve)
-            return {15: "quarter past ", 30: "half past ", 45: rng.choice(["quarter to ", "quarter of "])}[minute] + shown
+            return {15: "quarter past ", 30: "half past ",
+                    45: rng.choice(["quarter to ", "quarter of "])}[minute] + shown
         tail = rng.choices([half, "", part], [58, 25, 17])[0]
         if mode == "digits" or (mode == "mixed" and rng.random() < 0.6):
             if minute == 0 and rng.random() < 0.55:
@@ -181,8 +190,9 @@ class Age(Value):
         if draw < 0.4:
             return self.bare(mode)
         if draw < 0.5 and self.years >= 20:
-            return f"{rng.choice(['', 'early ', 'late ', 'mid '])}{DECADES[self.years // 10]}" if mode != "digits" \
-                else f"{self.years // 10 * 10}s"
+            if mode == "digits":
+                return f"{self.years // 10 * 10}s"
+            return rng.choice(["", "early ", "late ", "mid "]) + DECADES[self.years // 10]
         return self.form_full(mode)
 
     def form_full(self, mode):
@@ -203,4 +213,5 @@ class Age(Value):
     form_readback = form_groups = form_spelled = form_full
 
 
-DECADES = ["", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+DECADES = ["", "", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+           "nineties"]

@@ -32,7 +32,8 @@ class Names:
         self.weights = list(itertools.accumulate(weights)) if weights else None
 
     def draw(self, rng):
-        return rng.choices(self.names, cum_weights=self.weights)[0] if self.weights else rng.choice(self.names)
+        return rng.choices(self.names,
+                           cum_weights=self.weights)[0] if self.weights else rng.choice(self.names)
 
 
 class Lists:
@@ -98,11 +99,13 @@ class Lists:
         self.group_weights = [weight or share for weight in self.group_weights]
 
     def load_places(self, folder):
-        self.streets = [row["name"] for row in table(folder / "street_names.tsv") if not row["name"][0].isdigit()]
+        self.streets = [row["name"] for row in table(folder / "street_names.tsv")
+                        if not row["name"][0].isdigit()]
         self.suffixes = [(row["name"].title(), row["abbreviation"]) for row in
                          table(folder / "street_suffixes_usps.tsv")]
         self.states = {row["code"]: row["state"] for row in table(folder / "us_states.tsv")}
-        self.places = [(row["city"], row["state_code"], row["zip"]) for row in table(folder / "us_zip_codes.tsv")
+        self.places = [(row["city"], row["state_code"], row["zip"])
+                       for row in table(folder / "us_zip_codes.tsv")
                        if row["state_code"] in self.states]
         self.cities = [row["city"] for row in table(folder / "us_cities.tsv")]
         terms = table(folder / "countries_nationalities.tsv")
@@ -121,13 +124,15 @@ class Lists:
         self.products = sample.PRODUCTS * 20 + by["objects"] + by["clothing"] + by["instruments"]
         self.drugs = [row["name"] for row in table(folder / "medical/drugs.tsv") if len(row["name"]) < 30]
         self.conditions = [row["term"] for row in table(folder / "medical/medical_terms.tsv")
-                           if row["category"] in ("diagnosis", "disease", "symptom") and len(row["term"]) < 40]
+                           if row["category"] in ("diagnosis", "disease", "symptom")
+                           and len(row["term"]) < 40]
         kinds = {}
         for row in table(folder / "organisations/companies.tsv"):
             kinds.setdefault(row["list"], []).append(row["name"])
         self.hospitals = kinds["hospital"]
         self.schools = kinds["university_mimesis"] + sample.SCHOOLS * 5
-        self.companies = [name for kind, names in kinds.items() if kind not in ("hospital", "university_mimesis")
+        self.companies = [name for kind, names in kinds.items() if kind not in ("hospital",
+                                                                                "university_mimesis")
                           for name in names]
         self.brands = [row["name"] for row in table(folder / "organisations/brands_products.tsv")]
         self.foods = [row["term"] for row in table(folder / "common/foods.tsv")

@@ -8,12 +8,15 @@ from .codes import pattern
 
 # Shapes of the numbers of business: A any letter, 9 any digit, spaces between the usual groups.
 SHAPES = {
-    "order_number": ["999999999", "9999 9999", "AA 999999", "999 9999999 9999999", "99999", "#9999999", "A99 9999 999"],
-    "claim_number": ["AA 999999", "99 9999 999A", "9999999999", "A 999 999 999", "CLM 99999", "999 99 9999 9"],
+    "order_number": ["999999999", "9999 9999", "AA 999999", "999 9999999 9999999", "99999", "#9999999",
+                     "A99 9999 999"],
+    "claim_number": ["AA 999999", "99 9999 999A", "9999999999", "A 999 999 999", "CLM 99999",
+                     "999 99 9999 9"],
     "booking_code": ["AAAAAA", "A9A9AA", "AA99AA", "9AAAA9", "AAA 999"],
     "policy_number": ["AAA 9999999", "999 999 999", "99 AA 9999", "HO 9999999", "9999999999", "A99 999 999"],
     "ticket_number": ["999999", "INC 9999999", "9999", "999 9999999999", "TKT 99999", "AAA 9999"],
-    "tracking_number": ["1Z 999 AA9 99 9999 9999", "9400 9999 9999 9999 9999 99", "999999999999", "AA 999 999 999 US"],
+    "tracking_number": ["1Z 999 AA9 99 9999 9999", "9400 9999 9999 9999 9999 99", "999999999999",
+                        "AA 999 999 999 US"],
     "member_number": ["999999999", "AAA 999 999", "9999 9999", "A99999999", "9999999999 99"],
     "customer_number": ["9999999", "C 99999", "999 999", "99999999", "AA99999"],
     "reference_number": ["999999999", "AA9999AA", "9999 9999", "REF 99999", "99AA99", "999 999 9999"],
@@ -21,19 +24,25 @@ SHAPES = {
     "model_number": ["AA 9999", "A9 99", "999A", "AAA 99 A", "XPS 99", "AA999A9", "9999"],
     "flight_number": ["AA 999", "DL 9999", "UA 999", "BA 99", "A9 999"],
 }
+DOSES = [5, 10, 20, 25, 40, 50, 75, 100, 250, 325, 500, 850]
 DRUG_UNITS = ["milligrams", "mg", "milliliters", "micrograms", "units", "tablets", "pills", "drops", "puffs"]
-UNITS = ["inches", "feet", "pounds", "miles", "gallons", "gigabytes", "ounces", "kilos", "meters", "centimeters",
-         "kilometers", "square feet", "megabits", "volts", "watts", "yards", "acres", "liters", "cups", "grams"]
-ITEMS = ["boxes", "copies", "people", "seats", "units", "bags", "chairs", "items", "guests", "shirts", "cartons", "tickets",
-         "pieces", "bottles", "employees", "rooms"]
-NAMED_FIRMS = ["{last} & Sons", "{last} Insurance", "{last} and {other}", "{last} Motors", "{first}'s Pizza", "{last} Realty",
-               "{last} Plumbing", "the {first} {last} Foundation", "{last} Law Group", "{first}'s Diner", "{last} Brothers",
-               "{last} Ford", "{last}, {other} and Associates", "{last} Auto Repair", "Uncle {first}'s", "{last} Bank"]
-NAMED_PLACES = ["{last} Park", "{last} Memorial Hospital", "{first} {last} High School", "St. {first}'s Church",
-                "Fort {last}", "Lake {last}", "Port {last}", "{last} Library", "{last} Airport", "Mount {last}",
-                "{last} Hall", "the {last} Bridge", "{last} Stadium", "{last} County", "{last} Elementary", "{last} Beach"]
-NAME_WORDS = ("will may mark art grace bill pat frank rose hope faith joy dawn jack rob sue drew chase grant hunter "
-              "summer bob ray rich gene dean page hill baker young king price white brown cook rice bush wood").split()
+UNITS = ["inches", "feet", "pounds", "miles", "gallons", "gigabytes", "ounces", "kilos", "meters",
+         "centimeters", "kilometers", "square feet", "megabits", "volts", "watts", "yards", "acres", "liters",
+         "cups", "grams"]
+TIMES = ["minutes", "hours", "days", "weeks", "months", "years", "seconds", "business days"]
+ITEMS = ["boxes", "copies", "people", "seats", "units", "bags", "chairs", "items", "guests", "shirts",
+         "cartons", "tickets", "pieces", "bottles", "employees", "rooms"]
+NAMED_FIRMS = ["{last} & Sons", "{last} Insurance", "{last} and {other}", "{last} Motors", "{first}'s Pizza",
+               "{last} Realty", "{last} Plumbing", "the {first} {last} Foundation", "{last} Law Group",
+               "{first}'s Diner", "{last} Brothers", "{last} Ford", "{last}, {other} and Associates",
+               "{last} Auto Repair", "Uncle {first}'s", "{last} Bank"]
+NAMED_PLACES = ["{last} Park", "{last} Memorial Hospital", "{first} {last} High School",
+                "St. {first}'s Church", "Fort {last}", "Lake {last}", "Port {last}", "{last} Library",
+                "{last} Airport", "Mount {last}", "{last} Hall", "the {last} Bridge", "{last} Stadium",
+                "{last} County", "{last} Elementary", "{last} Beach"]
+NAME_WORDS = ("will may mark art grace bill pat frank rose hope faith joy dawn jack rob sue drew "
+              "chase grant hunter summer bob ray rich gene dean page hill baker young king price "
+              "white brown cook rice bush wood").split()
 MONTH_WORDS = ["may", "may", "march", "august", "May", "March"]
 
 
@@ -47,14 +56,16 @@ def said(number, ctx):
 
 def amount(ctx):
     rng = ctx.rng
-    whole = rng.choices([rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 99999), 50 * rng.randint(1, 60)],
+    whole = rng.choices([rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 99999),
+                         50 * rng.randint(1, 60)],
                         [40, 30, 15, 15])[0]
     cents = rng.choice([0, 0, 99, 50, rng.randint(1, 99)])
     if ctx.style.pick(rng) != "words":
         sign = rng.choices(["$", "£", "€"], [92, 4, 4])[0]
         return rng.choice([f"{sign}{whole:,}.{cents:02}" if cents else f"{sign}{whole:,}", f"{sign}{whole:,}",
                            f"{whole:,} dollars", f"{sign}{whole}.{cents:02}"])
-    text = f"{speech.cardinal(whole, rng)} {'dollar' if whole == 1 else rng.choice(['dollars', 'dollars', 'bucks', 'euros'])}"
+    unit = "dollar" if whole == 1 else rng.choice(["dollars", "dollars", "bucks", "euros"])
+    text = f"{speech.cardinal(whole, rng)} {unit}"
     if not cents:
         return text
     return rng.choice([f"{text} and {speech.under_hundred(cents)} cents",
@@ -77,7 +88,8 @@ def plain_kinds():
     def named(shapes):
         def make(ctx):
             group = ctx.lists.name_group(ctx.rng)
-            return ctx.choice(shapes).format(first=ctx.lists.given(ctx.rng, group), last=ctx.lists.surname(ctx.rng, group),
+            return ctx.choice(shapes).format(first=ctx.lists.given(ctx.rng, group),
+                                             last=ctx.lists.surname(ctx.rng, group),
                                              other=ctx.lists.surname(ctx.rng, group))
         return make
 
@@ -92,13 +104,15 @@ def plain_kinds():
     def pressure(ctx):
         top, low = ctx.rng.randint(95, 190), ctx.rng.randint(55, 110)
         if ctx.style.pick(ctx.rng) == "words":
-            return f"{' '.join(speech.say_digits(str(top), ctx.rng, 'oh', 'pairs'))} over {speech.cardinal(low)}"
+            said_top = " ".join(speech.say_digits(str(top), ctx.rng, "oh", "pairs"))
+            return f"{said_top} over {speech.cardinal(low)}"
         return f"{top}{ctx.choice(['/', ' over '])}{low}"
 
     def version(ctx):
         numbers = [str(ctx.rng.randint(0, 17)) for _ in range(ctx.rng.randint(2, 3))]
         if ctx.style.pick(ctx.rng) == "words":
-            return ctx.choice([" point ", " dot "]).join(speech.under_hundred(int(number)) for number in numbers)
+            return ctx.choice([" point ", " dot "]).join(speech.under_hundred(int(number))
+                                                         for number in numbers)
         return ".".join(numbers)
 
     def score(ctx):
@@ -110,7 +124,8 @@ def plain_kinds():
         number = said(ctx.rng.randint(1, 100), ctx)
         if number[0].isdigit():
             return number + ctx.choice(["%", "%", " percent", f".{ctx.rng.randint(1, 9)}%"])
-        return number + ctx.choice([" percent", " percent", f" point {speech.UNITS[ctx.rng.randint(1, 9)]} percent"])
+        return number + ctx.choice([" percent", " percent",
+                                    f" point {speech.UNITS[ctx.rng.randint(1, 9)]} percent"])
 
     def letter_number(ctx):
         return ctx.choice([ctx.choice(string.ascii_uppercase[:8]), ""]) + str(ctx.rng.randint(1, 60))
@@ -120,23 +135,26 @@ def plain_kinds():
         return speech.number([number], ctx) if len(number) > 2 else said(int(number), ctx)
 
     def menu(ctx):
-        return ctx.choice(["press ", "option ", "extension ", "dial ", "line "]) + said(ctx.rng.randint(0, 9), ctx)
+        return ctx.choice(["press ", "option ", "extension ", "dial ", "line "]) + \
+            said(ctx.rng.randint(0, 9), ctx)
 
     return {
-        "amount": amount, "percent": percent, "quantity": counted(2, 500, ITEMS), "measurement": counted(1, 900, UNITS),
-        "duration": counted(2, 90, ["minutes", "hours", "days", "weeks", "months", "years", "seconds", "business days"]),
+        "amount": amount, "percent": percent, "quantity": counted(2, 500, ITEMS),
+        "measurement": counted(1, 900, UNITS), "duration": counted(2, 90, TIMES),
         "temperature": temperature, "blood_pressure": pressure,
-        "dosage": lambda ctx: f"{said(ctx.choice([5, 10, 20, 25, 40, 50, 75, 100, 250, 325, 500, 850]), ctx)} "
-                              f"{ctx.choice(DRUG_UNITS)}",
-        "drug": pick("drugs"), "condition": pick("conditions"), "company": pick("companies"), "brand": pick("brands"),
-        "company_with_name": named(NAMED_FIRMS), "place_with_name": named(NAMED_PLACES), "product": pick("products"),
-        "food": pick("foods"), "city": pick("cities"), "country": pick("countries"), "language": pick("languages"),
-        "nationality": pick("nationalities"), "film": pick("films"), "song": pick("songs"), "book": pick("books"),
-        "team": pick("teams"), "room_number": room, "gate": letter_number, "version": version, "score": score,
-        "extension_menu": menu, "street_only_talk": pick("streets_talked"), "street_like": pick("streets_talked"),
-        "job": pick("jobs"), "department": pick("departments"), "school": pick("schools"), "app": pick("apps"),
-        "hospital": pick("hospitals"), "car": pick("cars"), "animal": pick("animals"),
-        "given_name_word": lambda ctx: ctx.choice(NAME_WORDS), "month_word": lambda ctx: ctx.choice(MONTH_WORDS),
+        "dosage": lambda ctx: f"{said(ctx.choice(DOSES), ctx)} {ctx.choice(DRUG_UNITS)}",
+        "drug": pick("drugs"), "condition": pick("conditions"), "company": pick("companies"),
+        "brand": pick("brands"), "company_with_name": named(NAMED_FIRMS),
+        "place_with_name": named(NAMED_PLACES), "product": pick("products"), "food": pick("foods"),
+        "city": pick("cities"), "country": pick("countries"), "language": pick("languages"),
+        "nationality": pick("nationalities"), "film": pick("films"), "song": pick("songs"),
+        "book": pick("books"), "team": pick("teams"), "room_number": room, "gate": letter_number,
+        "version": version, "score": score, "extension_menu": menu,
+        "street_only_talk": pick("streets_talked"), "street_like": pick("streets_talked"),
+        "job": pick("jobs"), "department": pick("departments"), "school": pick("schools"),
+        "app": pick("apps"), "hospital": pick("hospitals"), "car": pick("cars"), "animal": pick("animals"),
+        "given_name_word": lambda ctx: ctx.choice(NAME_WORDS),
+        "month_word": lambda ctx: ctx.choice(MONTH_WORDS),
         "state": lambda ctx: ctx.choice(sorted(ctx.lists.states.values())),
     }
 

@@ -44,7 +44,8 @@ class Ssn(Code):
 class Itin(Code):
     def __init__(self, ctx):
         rng = ctx.rng
-        super().__init__(ctx, [f"9{rng.randint(0, 99):02}", f"{rng.choice([50, 70, 80, 90]) + rng.randint(0, 9)}",
+        super().__init__(ctx, [f"9{rng.randint(0, 99):02}",
+                               f"{rng.choice([50, 70, 80, 90]) + rng.randint(0, 9)}",
                                f"{rng.randint(0, 9999):04}"])
 
 
@@ -86,7 +87,8 @@ class Card(Code):
 class Account(Code):
     def __init__(self, ctx):
         rng = ctx.rng
-        length = rng.choices([6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17], [3, 4, 10, 14, 24, 10, 22, 4, 4, 3, 2])[0]
+        length = rng.choices([6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17],
+                             [3, 4, 10, 14, 24, 10, 22, 4, 4, 3, 2])[0]
         number = random_digits(rng, length, "0123456789")
         size = 4 if length % 4 == 0 else 3 if length % 3 == 0 else rng.choice([3, 4])
         groups = [number[at:at + size] for at in range(0, length, size)]
@@ -131,10 +133,11 @@ class Expiry(Value):
         short = f"{year % 100:02}"
         named = MONTHS[month - 1]
         if mode == "digits":
-            return rng.choice([f"{month:02}/{short}", f"{month:02}/{short}", f"{month:02}/{year}", f"{month}/{short}",
-                               f"{named} {year}", f"{month:02} {short}", f"{month:02}-{short}", f"{named} of {year}",
-                               f"{month:02}{short}", f"{month:02}, {short}", f"{month:02} slash {short}",
-                               f"{month} {year}", f"{named[:3]} {year}", f"{named} {short}", f"{month:02}, {year}",
+            return rng.choice([f"{month:02}/{short}", f"{month:02}/{short}", f"{month:02}/{year}",
+                               f"{month}/{short}", f"{named} {year}", f"{month:02} {short}",
+                               f"{month:02}-{short}", f"{named} of {year}", f"{month:02}{short}",
+                               f"{month:02}, {short}", f"{month:02} slash {short}", f"{month} {year}",
+                               f"{named[:3]} {year}", f"{named} {short}", f"{month:02}, {year}",
                                f"{named}, {year}", f"{month} of {short}"])
         zero = rng.choice(["oh", "zero", "oh"])
         said = f"{zero} {speech.UNITS[month]}" if month < 10 else speech.under_hundred(month)
@@ -191,7 +194,8 @@ class Phone(Code):
             local[1] = rng.choice("123456789") + rng.choice(["00", "000", "55"])[:3].ljust(3, "0")
         groups = {"us": [area] + local, "seven": local, "country": ["1", area] + local,
                   "toll free": [rng.choice(["800", "888", "877", "866"])] + local,
-                  "uk": rng.choice([["07" + random_digits(rng, 3, "3456789"), random_digits(rng, 6, "0123456789")],
+                  "uk": rng.choice([["07" + random_digits(rng, 3, "3456789"),
+                                     random_digits(rng, 6, "0123456789")],
                                     ["020", random_digits(rng, 4, "78"), random_digits(rng, 4)]]),
                   "india": [random_digits(rng, 5, "6789"), random_digits(rng, 5, "0123456789")],
                   "australia": ["04" + random_digits(rng, 2, "0123456789"), random_digits(rng, 3),
@@ -206,8 +210,9 @@ class Phone(Code):
         if mode == "digits" and self.kind in ("us", "country", "toll free") and rng.random() < 0.35:
             area, first, last = self.groups[-3:]
             lead = "" if self.kind != "country" else rng.choice(["+1 ", "1-", "1 ", "+1-"])
-            return lead + rng.choice([f"({area}) {first}-{last}", f"({area}) {first} {last}", f"{area}-{first}-{last}",
-                                      f"{area}.{first}.{last}", f"{area}, {first}, {last}", f"{area} {first}-{last}"])
+            return lead + rng.choice([f"({area}) {first}-{last}", f"({area}) {first} {last}",
+                                      f"{area}-{first}-{last}", f"{area}.{first}.{last}",
+                                      f"{area}, {first}, {last}", f"{area} {first}-{last}"])
         if self.kind == "country" and mode != "digits" and rng.random() < 0.3:
             return f"plus one {self.say(self.groups[1:], mode)}"
         text = self.say(self.groups, mode)

@@ -7,10 +7,15 @@ from .base import Value
 from .codes import Written
 from .people import Name
 
-DOMAINS = ["gmail.com"] * 14 + ["yahoo.com"] * 6 + ["hotmail.com"] * 5 + ["outlook.com"] * 5 + ["icloud.com"] * 4 + [
+DOMAINS = ["gmail.com"] * 14 + ["yahoo.com"] * 6 + ["hotmail.com"] * 5 + ["outlook.com"] * 5
+DOMAINS += ["icloud.com"] * 4 + [
     "aol.com", "aol.com", "comcast.net", "proton.me", "protonmail.com", "live.com", "msn.com", "me.com",
-    "verizon.net", "sbcglobal.net", "att.net", "mail.com", "yahoo.co.uk", "btinternet.com", "rogers.ca", "bigpond.com"]
-ENDINGS = ["com"] * 10 + ["org", "org", "net", "net", "co", "io", "edu", "gov", "co.uk", "ca", "com.au", "us", "info"]
+    "verizon.net", "sbcglobal.net", "att.net", "mail.com", "yahoo.co.uk", "btinternet.com", "rogers.ca",
+    "bigpond.com"]
+TRADES = ["law", "design", "group", "consulting", "photo", "homes", ""]
+SHOPS = ["shop", "online", "tech", "labs", "store", "hub"]
+ENDINGS = ["com"] * 10 + ["org", "org", "net", "net", "co", "io", "edu", "gov", "co.uk", "ca", "com.au", "us",
+                          "info"]
 
 
 def simple(text):
@@ -29,9 +34,10 @@ def nick(ctx):
     first, last = own_name(ctx)
     digits = str(rng.choice([rng.randint(1, 99), rng.randint(1950, 2015), rng.randint(100, 999)]))
     words = ctx.lists.words
-    return rng.choice([f"{first}{last}", f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{first}_{last}",
-                       f"{first}{digits}", f"{first}.{last}{digits}", f"{last}.{first}", f"{last}{first[0]}",
-                       f"{first}-{last}", f"{first}{last[0]}", f"{rng.choice(words)}{digits}", f"{first}{last}{digits}",
+    return rng.choice([f"{first}{last}", f"{first}.{last}", f"{first[0]}{last}", f"{first[0]}.{last}",
+                       f"{first}_{last}", f"{first}{digits}", f"{first}.{last}{digits}", f"{last}.{first}",
+                       f"{last}{first[0]}", f"{first}-{last}", f"{first}{last[0]}",
+                       f"{rng.choice(words)}{digits}", f"{first}{last}{digits}",
                        f"{rng.choice(words)}{rng.choice(['', '.', '_', '-'])}{rng.choice(words)}",
                        f"{rng.choice(words)}_{digits}", f"the{first}{last}", f"{first[0]}{last}{digits}",
                        f"{first[0]}{rng.choice('abcdefghjklmnprstw')}{last}"])
@@ -40,10 +46,9 @@ def nick(ctx):
 def host(ctx):
     rng = ctx.rng
     words = ctx.lists.words
-    name = rng.choice([simple(rng.choice(ctx.lists.surnames_plain)) + rng.choice(["law", "design", "group", "consulting",
-                                                                                 "photo", "homes", ""]),
+    name = rng.choice([simple(rng.choice(ctx.lists.surnames_plain)) + rng.choice(TRADES),
                        rng.choice(words) + rng.choice(words), f"{rng.choice(words)}-{rng.choice(words)}",
-                       f"{rng.choice(words)}{rng.choice(['shop', 'online', 'tech', 'labs', 'store', 'hub'])}"])
+                       rng.choice(words) + rng.choice(SHOPS)])
     return f"{name}.{rng.choice(ENDINGS)}"
 
 
@@ -57,7 +62,8 @@ class Email(Value):
         rng = self.ctx.rng
         domain = self.domain
         if rng.random() < 0.3:
-            domain = "".join(word.capitalize() if word in ("gmail", "yahoo", "hotmail", "outlook", "aol") else word
+            domain = "".join(word.capitalize() if word in ("gmail", "yahoo", "hotmail", "outlook", "aol")
+                             else word
                              for word in re.split(r"(\.)", domain))
         text = speech.symbols(domain, self.ctx, spell=spell).replace("period", "dot").replace("point", "dot")
         return text.replace("gmail", "g mail") if rng.random() < 0.03 else text
@@ -71,14 +77,15 @@ class Email(Value):
                 tail = local[len(first + last):]
                 text = f"{first} {last}" + (f" {speech.symbols(tail, self.ctx, digits=mode)}" if tail else "")
                 if self.ctx.rng.random() < 0.3:
-                    text = " ".join(word.capitalize() if word in (first, last) else word for word in text.split(" "))
+                    text = " ".join(word.capitalize() if word in (first, last) else word
+                                    for word in text.split(" "))
                 return text
         return speech.symbols(local, self.ctx, spell=spell, digits=mode)
 
     def remark(self):
         rng = self.ctx.rng
-        return rng.choices(["", ", all lowercase,", ", all one word,", ", one word,", ", all lower case,", " all one word",
-                            ", no spaces,"], [86, 3, 4, 3, 1, 2, 1])[0]
+        return rng.choices(["", ", all lowercase,", ", all one word,", ", one word,", ", all lower case,",
+                            " all one word", ", no spaces,"], [86, 3, 4, 3, 1, 2, 1])[0]
 
     def form_default(self, mode):
         rng = self.ctx.rng
@@ -87,7 +94,8 @@ class Email(Value):
             text = f"{self.local}@{self.domain}"
             draw = rng.random()
             if draw < 0.08:
-                return re.sub(r"(?<![a-z])[a-z]", lambda found: found.group().upper(), self.local) + "@" + self.domain
+                return re.sub(r"(?<![a-z])[a-z]", lambda found: found.group().upper(),
+                              self.local) + "@" + self.domain
             return text.replace("@", " @ ") if draw < 0.1 else text
         at = rng.choices([" at ", " At ", " @ ", ", at "], [90, 3, 2, 5])[0]
         if mode != "words" and rng.random() < 0.5:
@@ -114,7 +122,8 @@ class Email(Value):
                 said.append(text.lower() if self.ctx.rng.random() < 0.4 else text)
             else:
                 said.append(speech.symbols(run, self.ctx, digits=mode))
-        return speech.join_groups(said, " ") + self.ctx.choice([" at ", ", at ", "@", " at "]) + self.said_domain()
+        return speech.join_groups(said, " ") + self.ctx.choice([" at ", ", at ", "@",
+                                                                " at "]) + self.said_domain()
 
     form_groups = form_spelled
 
@@ -132,7 +141,8 @@ class Email(Value):
 class Url(Written):
     def __init__(self, ctx):
         rng = ctx.rng
-        text = rng.choices(["", "www.", "https://", "https://www.", "http://"], [45, 38, 8, 5, 4])[0] + host(ctx)
+        text = rng.choices(["", "www.", "https://", "https://www.", "http://"],
+                           [45, 38, 8, 5, 4])[0] + host(ctx)
         if rng.random() < 0.35:
             text += "/" + rng.choice(ctx.lists.words) + rng.choice(["", "", f"/{rng.choice(ctx.lists.words)}",
                                                                     f"-{rng.choice(ctx.lists.words)}",
@@ -149,8 +159,8 @@ class Url(Written):
         if written.startswith("www."):
             written = written[4:]
             lead += rng.choice(["www dot ", "w w w dot ", "www.", "WWW dot ", "triple w dot ", "www "])
-        return lead + speech.symbols(written, self.ctx, spell=0.08, digits=mode).replace("period", "dot").replace(
-            "point", "dot")
+        return lead + speech.symbols(written, self.ctx, spell=0.08, digits=mode).replace(
+            "period", "dot").replace("point", "dot")
 
 
 class Username(Written):
@@ -162,7 +172,8 @@ class Username(Written):
 
     def spoken(self, written, mode):
         text = speech.symbols(written, self.ctx, case=True, spell=0.2, digits=mode)
-        return text + self.ctx.rng.choices(["", ", all lowercase", ", all one word", ", one word"], [90, 4, 4, 2])[0]
+        return text + self.ctx.rng.choices(["", ", all lowercase", ", all one word", ", one word"],
+                                           [90, 4, 4, 2])[0]
 
 
 class Password(Written):
@@ -175,11 +186,13 @@ class Password(Written):
         sign = rng.choice("!!!@#$*&%_-?.")
         letters = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
         super().__init__(ctx, rng.choice([
-            f"{word.capitalize()}{digits}{sign}", f"{word}{digits}", f"{word.capitalize()}{other.capitalize()}{digits}",
-            f"{word}{sign}{other}{digits}", f"{first.capitalize()}{digits}{sign}", f"{word}-{other}-{rng.choice(words)}",
-            f"{word} {other} {rng.choice(words)}", "".join(rng.choice(letters) for _ in range(rng.randint(8, 12))),
-            f"{sign}{word.capitalize()}{digits}", f"{word}_{digits}", f"{word}{other}", f"{word.upper()}{digits}",
-            f"{word.capitalize()}{sign}{digits}"]))
+            f"{word.capitalize()}{digits}{sign}", f"{word}{digits}",
+            f"{word.capitalize()}{other.capitalize()}{digits}", f"{word}{sign}{other}{digits}",
+            f"{first.capitalize()}{digits}{sign}", f"{word}-{other}-{rng.choice(words)}",
+            f"{word} {other} {rng.choice(words)}", "".join(rng.choice(letters)
+                                                           for _ in range(rng.randint(8, 12))),
+            f"{sign}{word.capitalize()}{digits}", f"{word}_{digits}", f"{word}{other}",
+            f"{word.upper()}{digits}", f"{word.capitalize()}{sign}{digits}"]))
 
     def spoken(self, written, mode):
         text = speech.symbols(written, self.ctx, case=True, spell=0.1, digits=mode).replace("   ", " ")

@@ -4,10 +4,11 @@ from . import speech
 from .base import Value
 
 # How a recogniser writes a name it does not know: letters that sound alike.
-SOUNDS = [("ph", "f"), ("f", "ph"), ("ie", "y"), ("y", "ie"), ("y", "i"), ("c", "k"), ("k", "c"), ("ee", "ea"),
-          ("ea", "ee"), ("tt", "t"), ("ll", "l"), ("nn", "n"), ("n", "nn"), ("s", "ss"), ("z", "s"), ("sh", "sch"),
-          ("ai", "ay"), ("ey", "y"), ("ou", "u"), ("u", "oo"), ("oo", "u"), ("ck", "k"), ("h", ""), ("w", "v"),
-          ("x", "cks"), ("que", "k"), ("dg", "j"), ("aa", "a"), ("o", "oh"), ("i", "e"), ("e", "a")]
+SOUNDS = [("ph", "f"), ("f", "ph"), ("ie", "y"), ("y", "ie"), ("y", "i"), ("c", "k"), ("k", "c"),
+          ("ee", "ea"), ("ea", "ee"), ("tt", "t"), ("ll", "l"), ("nn", "n"), ("n", "nn"), ("s", "ss"),
+          ("z", "s"), ("sh", "sch"), ("ai", "ay"), ("ey", "y"), ("ou", "u"), ("u", "oo"), ("oo", "u"),
+          ("ck", "k"), ("h", ""), ("w", "v"), ("x", "cks"), ("que", "k"), ("dg", "j"), ("aa", "a"),
+          ("o", "oh"), ("i", "e"), ("e", "a")]
 
 
 def misspell(name, rng):
@@ -31,8 +32,8 @@ class Name(Value):
         if draw < 0.05:
             self.last_name += rng.choice(["-", "-", " "]) + lists.surname(rng, group)
         elif draw < 0.085 and len(self.last_name) > 3 and " " not in self.last_name:
-            self.last_name = rng.choice(["O'", "Mc", "Mac", "van ", "van der ", "de ", "de la ", "Del ", "Di ", "von ",
-                                         "Al-", "St. ", "D'", "Van "]) + self.last_name
+            self.last_name = rng.choice(["O'", "Mc", "Mac", "van ", "van der ", "de ", "de la ", "Del ",
+                                         "Di ", "von ", "Al-", "St. ", "D'", "Van "]) + self.last_name
         if rng.random() < 0.04:
             other = lists.given(rng, group)
             self.first_name += rng.choice([" ", "-"]) + other

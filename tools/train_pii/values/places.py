@@ -6,19 +6,24 @@ from . import speech
 from .base import Value
 
 ABROAD = {
-    "Canada": ("Toronto,Ontario Ottawa,Ontario Vancouver,British_Columbia Calgary,Alberta Montreal,Quebec "
-               "Halifax,Nova_Scotia Winnipeg,Manitoba Mississauga,Ontario Regina,Saskatchewan Surrey,British_Columbia"),
-    "UK": ("London,England Leeds,West_Yorkshire Manchester,England Bristol,England Cardiff,Wales Glasgow,Scotland "
-           "Norwich,Norfolk Reading,Berkshire Belfast,Northern_Ireland Brighton,East_Sussex York,North_Yorkshire"),
-    "India": ("Mumbai,Maharashtra Pune,Maharashtra Bengaluru,Karnataka Chennai,Tamil_Nadu Hyderabad,Telangana "
-              "Kolkata,West_Bengal Jaipur,Rajasthan Kochi,Kerala Lucknow,Uttar_Pradesh Ahmedabad,Gujarat"),
-    "Australia": ("Sydney,New_South_Wales Melbourne,Victoria Brisbane,Queensland Perth,Western_Australia "
-                  "Adelaide,South_Australia Hobart,Tasmania Geelong,Victoria Newcastle,New_South_Wales"),
+    "Canada": ("Toronto,Ontario Ottawa,Ontario Vancouver,British_Columbia Calgary,Alberta "
+               "Montreal,Quebec Halifax,Nova_Scotia Winnipeg,Manitoba Mississauga,Ontario "
+               "Regina,Saskatchewan Surrey,British_Columbia"),
+    "UK": ("London,England Leeds,West_Yorkshire Manchester,England Bristol,England Cardiff,Wales "
+           "Glasgow,Scotland Norwich,Norfolk Reading,Berkshire Belfast,Northern_Ireland "
+           "Brighton,East_Sussex York,North_Yorkshire"),
+    "India": ("Mumbai,Maharashtra Pune,Maharashtra Bengaluru,Karnataka Chennai,Tamil_Nadu "
+              "Hyderabad,Telangana Kolkata,West_Bengal Jaipur,Rajasthan Kochi,Kerala "
+              "Lucknow,Uttar_Pradesh Ahmedabad,Gujarat"),
+    "Australia": ("Sydney,New_South_Wales Melbourne,Victoria Brisbane,Queensland "
+                  "Perth,Western_Australia Adelaide,South_Australia Hobart,Tasmania Geelong,Victoria "
+                  "Newcastle,New_South_Wales"),
 }
 ABROAD = {country: [tuple(place.replace("_", " ").split(",")) for place in places.split()]
           for country, places in ABROAD.items()}
 UK_SUFFIXES = ["Road", "Street", "Lane", "Close", "Avenue", "Gardens", "Crescent", "Terrace", "Mews", "Grove"]
-DIRECTIONS = ["North", "South", "East", "West", "N", "S", "E", "W", "Northwest", "Southeast", "NW", "SE", "N.", "W."]
+DIRECTIONS = ["North", "South", "East", "West", "N", "S", "E", "W", "Northwest", "Southeast", "NW", "SE",
+              "N.", "W."]
 
 
 class Address(Value):
@@ -29,7 +34,7 @@ class Address(Value):
         self.house = str(rng.choices([rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 9999),
                                       rng.randint(10000, 39999), rng.randint(1, 99) * 100],
                                      [18, 32, 34, 8, 8])[0])
-        suffix, short = rng.choice(lists.suffixes) if rng.random() < 0.25 else rng.choice(lists.common_suffixes)
+        suffix, short = rng.choice(lists.suffixes if rng.random() < 0.25 else lists.common_suffixes)
         road = rng.choice(lists.streets)
         if rng.random() < 0.12 and self.country == "USA":
             road = NUMBERED
@@ -47,13 +52,16 @@ class Address(Value):
             self.city, self.state = rng.choice(ABROAD[self.country])
             self.state_code = {"Ontario": "ON", "Alberta": "AB", "Quebec": "QC"}.get(self.state, self.state)
             self.zip = postcode(self.country, rng)
-        kind = rng.choices(["Apartment", "Apt", "Apt.", "Unit", "Suite", "Suite #", "#", "Flat", "Floor", "Lot", "Building",
-                            "Room", "apartment", "unit"], [28, 12, 6, 18, 10, 3, 5, 2, 2, 2, 2, 1, 6, 3])[0]
+        kind = rng.choices(["Apartment", "Apt", "Apt.", "Unit", "Suite", "Suite #", "#", "Flat", "Floor",
+                            "Lot", "Building", "Room", "apartment", "unit"],
+                           [28, 12, 6, 18, 10, 3, 5, 2, 2, 2, 2, 1, 6, 3])[0]
         if self.country == "UK":
             kind = "Flat"
-        number = str(rng.choice([rng.randint(1, 12), rng.randint(1, 40), rng.randint(101, 999), rng.randint(1, 30) * 100]))
+        number = str(rng.choice([rng.randint(1, 12), rng.randint(1, 40), rng.randint(101, 999),
+                                 rng.randint(1, 30) * 100]))
         letter = rng.choice("ABCDEFGH")
-        self.unit = (kind, rng.choices([number, letter, f"{rng.randint(1, 9)}{letter}", f"{letter}{number[:2]}"],
+        self.unit = (kind, rng.choices([number, letter, f"{rng.randint(1, 9)}{letter}",
+                                        f"{letter}{number[:2]}"],
                                        [60, 16, 20, 4])[0])
         self.box = str(rng.randint(10, 9999)) if rng.random() < 0.06 else None
 
@@ -70,7 +78,8 @@ class Address(Value):
             return speech.cardinal(number, rng)
         zero = rng.choice(["oh", "oh", "zero"])
         return speech.join_words(speech.say_digits(self.house, rng, zero, rng.choices(
-            ["pairs", "digit", "double"], [70, 22, 8])[0]), " ") if number >= 100 else speech.under_hundred(number)
+            ["pairs", "digit", "double"], [70, 22, 8])[0]),
+                                 " ") if number >= 100 else speech.under_hundred(number)
 
     def form_street(self, mode):
         mode = self.mode(mode)
@@ -121,7 +130,8 @@ class Address(Value):
             return speech.code(self.zip.split(), self.ctx, mode) if mode != "digits" else \
                 rng.choices([self.zip, self.zip.replace(" ", "")], [80, 20])[0]
         if mode == "digits" and rng.random() < 0.85:
-            return self.zip + (f"-{rng.randint(1000, 9999)}" if rng.random() < 0.03 and len(self.zip) == 5 else "")
+            return self.zip + (f"-{rng.randint(1000, 9999)}" if rng.random() < 0.03 and len(self.zip) == 5
+                               else "")
         groups = [self.zip] if rng.random() < 0.6 or len(self.zip) < 5 else [self.zip[:3], self.zip[3:]]
         return speech.number(groups, self.ctx, mode)
 
@@ -143,7 +153,8 @@ class Address(Value):
             text = self.form_street(mode)
             if rng.random() < 0.25:
                 text = f"{self.form_unit(mode)}, {text}"
-            return ", ".join([text, self.city] + ([self.state] if rng.random() < 0.3 else []) + [self.form_zip(mode)])
+            return ", ".join([text, self.city] + ([self.state] if rng.random() < 0.3 else []) +
+                             [self.form_zip(mode)])
         text = self.form_street(mode)
         if rng.random() < 0.3 and not self.box:
             text += rng.choices([", ", " "], [80, 20])[0] + self.form_unit(mode)
@@ -157,7 +168,8 @@ class Address(Value):
     form_groups = form_readback = form_full
 
     def form_default(self, mode):
-        kind = self.ctx.rng.choices(["full", "street", "street_city", "city_state", "zip"], [55, 20, 12, 8, 5])[0]
+        kind = self.ctx.rng.choices(["full", "street", "street_city", "city_state", "zip"],
+                                    [55, 20, 12, 8, 5])[0]
         return getattr(self, f"form_{kind}")(mode)
 
     def form_spelled(self, mode):
@@ -175,9 +187,12 @@ NUMBERED = object()  # a street named by a number
 def postcode(country, rng):
     letter = lambda: rng.choice(string.ascii_uppercase)  # noqa: E731
     if country == "Canada":
-        return f"{rng.choice('KLMNPTVXBCHGJRS')}{rng.randint(0, 9)}{letter()} {rng.randint(0, 9)}{letter()}{rng.randint(0, 9)}"
+        area, local = rng.choice("KLMNPTVXBCHGJRS"), letter()
+        digits = [rng.randint(0, 9) for _ in range(3)]
+        return f"{area}{digits[0]}{letter()} {digits[1]}{local}{digits[2]}"
     if country == "UK":
-        area = rng.choice(["SW", "N", "E", "LS", "M", "BS", "CF", "G", "NR", "RG", "BT", "BN", "YO", "SE", "NW"])
+        area = rng.choice(["SW", "N", "E", "LS", "M", "BS", "CF", "G", "NR", "RG", "BT", "BN", "YO", "SE",
+                           "NW"])
         return f"{area}{rng.randint(1, 29)} {rng.randint(1, 9)}{letter()}{letter()}"
     if country == "India":
         return f"{rng.randint(1, 8)}{rng.randint(0, 99999):05}"
