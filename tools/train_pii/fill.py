@@ -36,6 +36,9 @@ class Template:
         self.name = name
         self.turns = turns
         self.parts = {}
+        # Written in lower case throughout, the values are too.
+        letters = "".join(SLOT.sub("", text) for _, text in turns)
+        self.lower = letters.islower()
         for _, text in turns:
             rest = SLOT.sub("", text)
             if "{" in rest or "}" in rest:
@@ -110,6 +113,7 @@ class Filler:
     def turn(self, template, speaker, text):
         rng = self.ctx.rng
         text = CHOICE.sub(lambda found: rng.choice(found.group(1).split("|")), text)
+        text = re.sub(r" +(?=[.,?!](?:\s|$))", "", text)  # before a stop that an empty choice has left alone
         out, spans, at = "", [], 0
         for found in SLOT.finditer(text):
             out += text[at:found.start()]
@@ -135,7 +139,12 @@ class Filler:
             self.known, self.person_free = {}, True
             if self.ctx.rng.random() < 0.6:
                 self.ctx.person = people.Name(self.ctx)
-        return [self.turn(template, speaker, text) for speaker, text in template.turns]
+        turns = [self.turn(template, speaker, text) for speaker, text in template.turns]
+        if template.lower:
+            for turn in turns:
+                # Letters whose other case has another length would move the spans.
+                turn.text = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in turn.text)
+        return turns
 
 
 def tidy(text, spans):

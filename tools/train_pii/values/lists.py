@@ -17,7 +17,11 @@ GROUPS = ["white", "black", "asian_pacific", "hispanic"]
 
 
 def table(path):
-    if path.suffix == ".zst":
+    """The rows of a list; packed with zstd where only NAME.zst is there."""
+    packed = path.with_name(path.name + ".zst")
+    if not path.exists() and packed.exists():
+        path = packed
+    if path is packed:
         text = subprocess.run(["zstd", "-dc", str(path)], check=True, capture_output=True).stdout.decode()
     else:
         text = path.read_text(encoding="utf-8")
@@ -73,7 +77,7 @@ class Lists:
     def load_names(self, folder):
         self.given_names, self.surnames = {}, {}
         for kept, file in ((self.given_names, "given_names_us_2020.tsv"),
-                           (self.surnames, "surnames_us_2020.tsv.zst")):
+                           (self.surnames, "surnames_us_2020.tsv")):
             rows = table(folder / file)
             for group in GROUPS:
                 # The share of the name's bearers in the group; the root keeps rare names in play.

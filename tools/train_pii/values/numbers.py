@@ -217,7 +217,8 @@ class Phone(Code):
             return f"plus one {self.say(self.groups[1:], mode)}"
         text = self.say(self.groups, mode)
         if rng.random() < 0.04:
-            text += rng.choice([" ext. ", " extension ", ", extension ", " x"]) + self.form_ext(mode)
+            leads = [" extension ", ", extension ", " ext. "] + [" x"] * (mode == "digits")
+            text += rng.choice(leads) + self.form_ext(mode)
         return text
 
     form_full = form_default

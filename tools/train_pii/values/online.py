@@ -195,7 +195,7 @@ class Password(Written):
             f"{word.upper()}{digits}", f"{word.capitalize()}{sign}{digits}"]))
 
     def spoken(self, written, mode):
-        text = speech.symbols(written, self.ctx, case=True, spell=0.1, digits=mode).replace("   ", " ")
+        text = speech.symbols(written, self.ctx, case=True, spell=0.1, digits=mode)
         if not written.islower():
             return text
         return text + self.ctx.rng.choices(["", ", all lowercase", ", all one word"], [84, 8, 8])[0]

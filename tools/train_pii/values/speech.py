@@ -312,7 +312,7 @@ def symbols(text, ctx, case=False, spell=0.0, digits=None):
     """Written text with its symbols said: "john.smith_4" as "john dot smith underscore four"."""
     rng = ctx.rng
     said = []
-    for run in re.findall(r"\d+|[A-Za-z]+|[^A-Za-z\d]", text):
+    for run in re.findall(r"\d+|[A-Za-z]+|[^A-Za-z\d\s]", text):
         if run[0].isdigit():
             if digits == "digits" or (digits is None and rng.random() < 0.5):
                 said.append(run)
