@@ -7,6 +7,7 @@ What happens to a dialogue, in this order, each with the chance that RATES gives
 - contractions: "I am" and "I'm", "going to" and "gonna"
 - fillers: um, uh between words, also inside values; "you know", "like" only outside them
 - repeats: words said twice or begun and begun again
+- misheard: number words and letters of values written as words that sound the same ("for", "to", "O")
 - numbers: commas, full stops, hyphens and spaces between the digits of a number, commas between its words
 - one surface for the whole dialogue, of SURFACES
 """
@@ -18,9 +19,10 @@ import re
 
 import dialogue
 
-RATES = {"split": 0.2, "merge": 0.12, "contractions": 0.25, "fillers": 0.3, "repeats": 0.2, "numbers": 0.15}
+RATES = {"split": 0.2, "merge": 0.12, "contractions": 0.25, "fillers": 0.3, "repeats": 0.2, "misheard": 0.06,
+         "numbers": 0.15}
 # The share of gaps, words or places changed in a dialogue to which it happens.
-FILLER_SHARE, REPEAT_SHARE, NUMBER_SHARE = 0.05, 0.03, 0.3
+FILLER_SHARE, REPEAT_SHARE, MISHEARD_SHARE, NUMBER_SHARE = 0.05, 0.03, 0.25, 0.3
 SURFACES = {
     "as it is": 0.42, "lower case without punctuation": 0.2, "lower case": 0.1, "upper case": 0.03,
     "upper case without punctuation": 0.03, "no final punctuation": 0.08, "punctuation lost": 0.1,
@@ -44,6 +46,14 @@ BETWEEN_WORDS = re.compile(rf"(?<=[a-z])(?:, | )(?=(?i:{NUMBER_WORD})\b)")
 LONG_RUN = re.compile(r"(?<![\d,.])\d(?=\d{3}(?![\d,.]\d|\d))")
 # These lose their shape when the signs between their digits change.
 SHAPED = {"DATE_TIME", "AGE", "IP_ADDRESS", "URL", "EMAIL", "CREDIT_DEBIT_EXPIRY", "MAC_ADDRESS"}
+ALIKE = {"four": ["for", "fore"], "two": ["to", "too"], "eight": ["ate"], "one": ["won"],
+         "oh": ["O", "o", "0"], "zero": ["0"], "six": ["sick", "sex"], "nine": ["9", "line"],
+         "five": ["fife"], "B": ["be"], "C": ["see"], "R": ["are"], "U": ["you"], "Y": ["why"], "T": ["tea"],
+         "P": ["pee"], "Q": ["queue"], "J": ["Jay"], "A": ["eight", "a"], "I": ["eye"], "O": ["oh"],
+         "double": ["double-"], "K": ["Kay"], "N": ["and", "en"], "M": ["em"], "dot": [".", "dock"],
+         "at": ["@"]}
+HEARD = re.compile(r"(?<![\w@.'-])(?:" + "|".join(ALIKE) + r")(?![\w@.'-])")
+WORDED = {"ADDRESS", "AGE", "DATE_TIME"}  # mostly words, of which "at" and "a" are no letters
 MARKS = re.compile(r"[,.?!;:]+(?=\s|$)|(?<!\S)\"|\"(?!\S)")
 HALF_DAY = re.compile(r"\b([AaPp])\.([Mm])\b\.?")
 HYPHEN = re.compile(r"(?<=[a-z]{2})-(?=[a-z]{2})", re.I)
@@ -171,6 +181,16 @@ def add_repeats(turn, rng):
     return edit(turn, edits)
 
 
+def mishear(turn, rng):
+    """Words of numbers and letters of codes as others of the same sound, in values of these only."""
+    edits = []
+    for found in HEARD.finditer(turn.text):
+        span = span_over(turn, found.start(), found.end())
+        if span and span.type not in WORDED and rng.random() < MISHEARD_SHARE:
+            edits.append((found.start(), found.end(), rng.choice(ALIKE[found.group()])))
+    return edit(turn, edits)
+
+
 def change_numbers(turn, rng):
     edits = []
     between = rng.choice([" ", "-", ", ", ". ", ", ", ""])
@@ -231,6 +251,7 @@ def augment(made, rng, rates=None, surfaces=None):
     surfaces = surfaces or SURFACES
     turns = cut_turns([dataclasses.replace(turn) for turn in made.turns], rng, rates)
     for rate, change in (("contractions", contract), ("fillers", add_fillers), ("repeats", add_repeats),
+                         ("misheard", mishear),
                          ("numbers", change_numbers)):
         if rng.random() < rates[rate]:
             turns = [change(turn, rng) for turn in turns]

@@ -14,7 +14,7 @@ Forms, besides the default (a mixture of what people say):
 - CREDIT_DEBIT_EXPIRY: month, year
 - DATE_TIME: date, month_day, month_year, month, year, weekday, clock, birth
 - AGE: full ("67 years old"), number, adjective ("3-year-old")
-- EMAIL: spelled, readback, first_half (before the at), second_half
+- EMAIL: spelled, readback, first_half or local (before the at), second_half, domain
 - all others: first_half, second_half, last4, part1 to part4, groups (a pause between them), spelled, readback
   (without stumbles); negatives made of digits and letters have these too.
 A mode may stand beside a form or alone, "last4:words": digits, words, mixed. Unknown forms: ValueError.

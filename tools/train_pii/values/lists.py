@@ -71,7 +71,7 @@ class Lists:
         self.load_names(folder / "names")
         self.load_places(folder / "places")
         words = [row["word"] for row in table(folder / "common/english_word_frequency.tsv")]
-        self.words = [word for word in words[300:6000] if 3 < len(word) < 9]
+        self.words = [word for word in words[300:6000] if 3 < len(word) < 9 and word.isalpha()]
         self.load_things(folder)
 
     def load_names(self, folder):

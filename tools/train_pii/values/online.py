@@ -1,6 +1,7 @@
 """E-mail addresses, web addresses, user names and passwords, written and said."""
 
 import re
+import unicodedata
 
 from . import speech
 from .base import Value
@@ -19,7 +20,8 @@ ENDINGS = ["com"] * 10 + ["org", "org", "net", "net", "co", "io", "edu", "gov", 
 
 
 def simple(text):
-    return re.sub("[^a-z]", "", text.lower())
+    """The letters a to z of a name; accents are dropped as people do in addresses."""
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKD", text).lower())
 
 
 def own_name(ctx):
@@ -50,6 +52,15 @@ def host(ctx):
                        rng.choice(words) + rng.choice(words), f"{rng.choice(words)}-{rng.choice(words)}",
                        rng.choice(words) + rng.choice(SHOPS)])
     return f"{name}.{rng.choice(ENDINGS)}"
+
+
+def remark(ctx):
+    """What is said after a word about its writing; no part of it."""
+    if ctx.rng.random() < 0.9:
+        return ""
+    said = ctx.choice(["all lowercase", "all one word", "one word", "all lower case", "no spaces",
+                       "no capitals"])
+    return f"{speech.BREAK_ON}, {said}{speech.BREAK_OFF}"
 
 
 class Email(Value):
@@ -131,6 +142,12 @@ class Email(Value):
         mode = mode or self.ctx.style.pick(self.ctx.rng)
         return self.local if mode == "digits" else self.said_local(0.2, mode if mode == "words" else None)
 
+    form_local = form_first_half
+
+    def form_domain(self, mode):
+        mode = mode or self.ctx.style.pick(self.ctx.rng)
+        return self.domain if mode == "digits" else self.said_domain()
+
     def form_second_half(self, mode):
         mode = mode or self.ctx.style.pick(self.ctx.rng)
         if mode == "digits":
@@ -172,8 +189,7 @@ class Username(Written):
 
     def spoken(self, written, mode):
         text = speech.symbols(written, self.ctx, case=True, spell=0.2, digits=mode)
-        return text + self.ctx.rng.choices(["", ", all lowercase", ", all one word", ", one word"],
-                                           [90, 4, 4, 2])[0]
+        return text + remark(self.ctx)
 
 
 class Password(Written):
@@ -196,6 +212,4 @@ class Password(Written):
 
     def spoken(self, written, mode):
         text = speech.symbols(written, self.ctx, case=True, spell=0.1, digits=mode)
-        if not written.islower():
-            return text
-        return text + self.ctx.rng.choices(["", ", all lowercase", ", all one word"], [84, 8, 8])[0]
+        return text + remark(self.ctx) if written.islower() else text
