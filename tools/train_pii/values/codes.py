@@ -46,7 +46,7 @@ class Swift(Code):
         country = rng.choice(["US", "GB", "DE", "FR", "NL", "CH", "CA", "AU", "IN", "SG", "ES", "IT", "HK",
                               "JP", "IE"])
         place = rng.choice(LETTERS) + rng.choice(LETTERS + string.digits)
-        branch = rng.choice(["", "", "XXX", pattern(rng, "999"), pattern(rng, "AAA")])
+        branch = rng.choice(["", "", "X" * 3, pattern(rng, "999"), pattern(rng, "AAA")])
         super().__init__(ctx, [bank, country, place, branch])
 
 
@@ -156,7 +156,15 @@ class Written(Value):
         return between.join(said)
 
 
-class Mac(Written):
+class Separated(Written):
+    """Groups with a sign between them, which is part of neither half."""
+
+    def cut(self):
+        first, second = super().cut()
+        return first, second.lstrip(":.- ") or second
+
+
+class Mac(Separated):
     def __init__(self, ctx):
         pairs = [f"{ctx.rng.randint(0, 255):02X}" for _ in range(6)]
         self.pairs = pairs
@@ -175,7 +183,7 @@ class Mac(Written):
         return between.join(speech.quiet_code(pair, self.ctx, mode) for pair in pairs)
 
 
-class Ip(Written):
+class Ip(Separated):
     def __init__(self, ctx):
         rng = ctx.rng
         start = rng.choice(["10", "192.168", "172.16", str(rng.randint(11, 223)),

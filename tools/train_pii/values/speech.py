@@ -254,7 +254,8 @@ def letters(text, ctx, how=None):
                 at += 1
         if len(said) > 3 and rng.random() < ctx.noise / 2:
             at = rng.randrange(1, len(said))
-            said[at] = f"{rng.choice(FILLERS)}{', ' if how == 'comma' else ' '}{said[at]}"
+            filler = f" {rng.choice(FILLERS)} " if how == "space" else f", {rng.choice(FILLERS)}, "
+            return between.join(said[:at]) + filler + between.join(said[at:])
         return between.join(said)
     if how == "nato":
         return rng.choice([" ", ", "]).join(NATO.get(letter.upper(), letter) for letter in text)
