@@ -1,0 +1,115 @@
+"""The mixture of all sources.
+
+Of each source so many windows (dialogues of 6 to 12 turns; less where a source has less):
+"""
+
+import random
+
+from dialogue import Dialogue, Span, Turn, check
+
+from . import corpus, cut, labelled, star, when, where
+from .lists import Lists
+from .people import People
+
+# Windows by source. Conversational speech weighs most; what is written or of one line weighs little.
+LIMITS = {
+    "osce_interviews": 3500, "qmsum": 7000, "star": 4500, "taskmaster": 3000, "mts_dialog": 2200, "casino": 800,
+    "changelog_podcasts": 5000, "earnings22": 2500, "apollo13": 900, "clinc150": 2200, "dstc11_insurance": 260,
+    "topical_chat": 1800, "bitext_support": 700, "snips": 1200, "gum": 600, "uner_ewt": 800, "hr_multiwoz": 900,
+}
+# Utterances that stand alone are put together, so many in a dialogue.
+SINGLE = {"clinc150": (2, 6), "dstc11_insurance": (2, 5), "bitext_support": (3, 10), "snips": (2, 6)}
+# Their texts are full of films, bands and figures.
+WORKS = {"taskmaster", "topical_chat", "snips"}
+# Whose capitals can be trusted when words are counted.
+COUNTED = ("osce_interviews", "qmsum", "changelog_podcasts", "mts_dialog", "topical_chat", "earnings22", "gum", "star",
+           "apollo13", "hr_multiwoz", "uner_ewt")
+_GOLD = {"uner_ewt": labelled.uner_ewt, "gum": labelled.gum, "snips": labelled.snips,
+         "bitext_support": labelled.bitext, "hr_multiwoz": labelled.hr_multiwoz,
+         "earnings22": labelled.earnings22}
+# Sources whose own labels say all there is about persons.
+_NAMES_KNOWN = {"uner_ewt", "bitext_support"}
+# Call signs and crew of the flight; "Houston" is always the station.
+_CREW = ("Jim", "Jack", "Fred", "Joe", "Vance", "Deke", "Ken", "Swigert", "Haise")
+
+
+class Labeller:
+    """Labels the dialogues of one text folder."""
+
+    def __init__(self, text_dir):
+        self.text_dir = text_dir
+        self.lists = Lists(text_dir)
+        self.places = where.Places(self.lists)
+        for source in COUNTED:
+            for row in corpus.read(text_dir, source):
+                self.lists.count(corpus.clean(turn["text"]) for turn in row["turns"])
+        self.pool = star.names(corpus.read(text_dir, "star"), self.lists)
+
+    def rows(self, source):
+        rows = corpus.read(self.text_dir, source)
+        if source not in corpus.LABELLED:
+            for row in rows:
+                turns = [{"speaker": turn["speaker"], "text": corpus.clean(turn["text"])} for turn in row["turns"]]
+                row["turns"] = [turn for turn in turns if turn["text"]]
+                yield row
+        else:
+            yield from rows
+
+    def dialogues(self, source):
+        """Every dialogue of a source with its labels."""
+        for number, row in enumerate(self.rows(source)):
+            texts = [turn["text"] for turn in row["turns"]]
+            gold = _GOLD[source](row, self.lists) if source in _GOLD else [[] for _ in texts]
+            if source == "star":
+                gold = star.label(row, self.lists, self.pool)
+            people = [[] for _ in texts]
+            if source not in _NAMES_KNOWN:
+                people = People(self.lists, self.known_names(source, row), source in WORKS).label(texts)
+            if source == "gum":  # A mention that its annotators did not take for a person is none.
+                people = [[(a, b, "UNKNOWN") for a, b, _ in spans] for spans in people]
+            turns = []
+            for text, first, second in zip(texts, gold, people):
+                spans = labelled.merge(len(text), first, when.find(text), self.places.find(text), second)
+                turns.append(Turn(text, [Span(*span) for span in spans]))
+            turns = [tidy(turn) for turn in turns]
+            made = Dialogue(f"{source}-{number}", source, [turn for turn in turns if turn.text])
+            check(made)
+            yield made
+
+    def known_names(self, source, row):
+        if source in ("changelog_podcasts", "qmsum"):
+            return {word for turn in row["turns"] for word in corpus.speaker_name(turn["speaker"])
+                    if word.lower() in self.lists.given | self.lists.last or source == "changelog_podcasts"} \
+                - {"Professor", "Project", "Manager", "User", "Interface", "Industrial", "Designer", "Marketing", "Grad",
+                   "PhD", "Postdoc", "Undergrad", "Ad", "Read", "Break", "Speaker"}
+        return _CREW if source == "apollo13" else ()
+
+
+def tidy(turn):
+    """What `corpus.clean` would take out of a text whose spans are places in it."""
+    return turn
+
+
+def windows(labeller, source, limit, rng):
+    """At most `limit` windows of a source, drawn over all of it."""
+    made = []
+    if source in SINGLE:
+        low, high = SINGLE[source]
+        single = list(labeller.dialogues(source))
+        rng.shuffle(single)
+        while single:
+            some = [single.pop() for _ in range(min(len(single), rng.randint(low, high)))]
+            made.append(Dialogue(some[0].id, source, [turn for one in some for turn in one.turns]))
+    else:
+        for dialogue in labeller.dialogues(source):
+            made += cut.windows(dialogue, rng)
+    return made if len(made) <= limit else [made[at] for at in sorted(rng.sample(range(len(made)), limit))]
+
+
+def build(text_dir, seed, limits=None, filled=None):
+    """Yields the mixture. `limits`: windows by source (LIMITS); `filled`: dialogues of templates to put in."""
+    limits = LIMITS if limits is None else limits
+    labeller = Labeller(text_dir)
+    for source, limit in limits.items():
+        rng = random.Random(f"{seed} {source}")
+        yield from windows(labeller, source, limit, rng)
