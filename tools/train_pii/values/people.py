@@ -1,5 +1,7 @@
 """Names of people, spelled at times, and misspelt as a recogniser would."""
 
+import unicodedata
+
 from . import speech
 from .base import Value
 
@@ -19,6 +21,14 @@ def misspell(name, rng):
     old, new = rng.choice(places)
     at = rng.choice([at for at in range(1, len(name)) if name.startswith(old, at)])
     return name[:at] + new + name[at + len(old):]
+
+
+def without_accents(text):
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def only_letters(text):
+    return "".join(sign for sign in without_accents(text) if sign.isalpha())
 
 
 class Name(Value):
@@ -41,6 +51,9 @@ class Name(Value):
             self.first_name = misspell(self.first_name, rng)
         if rng.random() < 0.08:
             self.last_name = misspell(self.last_name, rng)
+        if rng.random() < 0.6:  # as English text mostly has them
+            self.first_name = without_accents(self.first_name)
+            self.last_name = without_accents(self.last_name)
         self.middle_name = lists.given(rng, group)
         self.suffix = rng.choice(["Junior", "Jr.", "Senior", "Jr", "the Third", "III"])
 
@@ -86,10 +99,10 @@ class Name(Value):
 
     def form_spelled(self, mode):
         """The surname's letters; no sign but letters is said."""
-        return speech.letters("".join(sign for sign in self.last_name if sign.isalpha()), self.ctx)
+        return speech.letters(only_letters(self.last_name), self.ctx)
 
     def form_first_spelled(self, mode):
-        return speech.letters("".join(sign for sign in self.first_name if sign.isalpha()), self.ctx)
+        return speech.letters(only_letters(self.first_name), self.ctx)
 
     def form_full_spelled(self, mode):
         return self.form_first_spelled(mode) + self.ctx.choice([", ", " ", ". "]) + self.form_spelled(mode)
