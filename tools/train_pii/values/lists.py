@@ -129,7 +129,8 @@ class Lists:
         self.drugs = [row["name"] for row in table(folder / "medical/drugs.tsv") if len(row["name"]) < 30]
         self.conditions = [row["term"] for row in table(folder / "medical/medical_terms.tsv")
                            if row["category"] in ("diagnosis", "disease", "symptom")
-                           and len(row["term"]) < 40]
+                           and len(row["term"]) < 40
+                           and not any(sign.isdigit() for sign in row["term"])]
         kinds = {}
         for row in table(folder / "organisations/companies.tsv"):
             kinds.setdefault(row["list"], []).append(row["name"])
