@@ -171,15 +171,18 @@ def sentence_case(surface, before, kind, rng):
     return surface[0].upper() + surface[1:]
 
 
-def fill(templates, count, seed, gazetteers=None, lists=None):
-    """Yields `count` dialogues. The same arguments give the same dialogues."""
+def fill(templates, count, seed, gazetteers=None, lists=None, style=None):
+    """Yields `count` dialogues. The same arguments give the same dialogues.
+
+    `style` is how all of them write their numbers; None: each in a way of its own.
+    """
     lists = lists or values.Lists(gazetteers)
     rng = random.Random(seed)
     order = []
     for number in range(count):
         if not order:  # every template once before any comes again
             order = rng.sample(range(len(templates)), len(templates))
-        ctx = values.Context(rng, lists, values.Style.draw(rng))
+        ctx = values.Context(rng, lists, style or values.Style.draw(rng))
         ctx.person = people.Name(ctx)
         filler = Filler(ctx)
         chosen = [order.pop()]
@@ -197,9 +200,11 @@ def main():
     parser.add_argument("--gazetteers")
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--as-said", action="store_true", help="numbers in words, for synthetic voices")
     parser.add_argument("--output")
     options = parser.parse_args()
-    made = fill(read(options.templates), options.count, options.seed, options.gazetteers)
+    made = fill(read(options.templates), options.count, options.seed, options.gazetteers,
+                style=values.Style(digits=0, words=1) if options.as_said else None)
     if not options.output:
         dialogue.write(made, sys.stdout)
         return
