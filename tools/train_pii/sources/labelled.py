@@ -16,7 +16,8 @@ def without_title(text, start, end):
     title = _TITLE.match(said)
     if title and title.end() < len(said):
         start += title.end()
-    return start, start + len(re.sub(r"(?:['’]s|['’]|[,.;:]|\s)+$", "", text[start:end]))
+    said = text[start:end].split("@")[0] or text[start:end]
+    return start, start + len(re.sub(r"(?:['’]s|['’]|[,.;:]|\s)+$", "", said))
 
 
 def spans_of(row):
@@ -85,7 +86,7 @@ def bitext(row, lists):
 _HR_CONTACT = {"contact_information", "employee_name", "contact_details", "reporter_contact_info",
                "emergency_contact_info", "user_identification", "personal_information_confirmation"}
 _HR_EMAIL = re.compile(r"@?[\w.+-]*@[\w-]+(?:\.[\w-]+)*")
-_HR_PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,2}[- ])?(?:\d{3}[- ]){1,2}\d{4}(?![\w-])|(?<=number is )\d{6,10}(?!\d)")
+_HR_PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,2}[- ])?(?:\d{3}[- ]){1,2}\d{4}(?![\w-])|(?<=phone number is )\d{6,10}(?!\d)")
 _HR_ID = re.compile(r"\b(?:id|identification|username|user name)\b(?: number)?(?: is|:)? (?P<value>[A-Za-z]*\d[\w-]*|"
                     r"[a-z]+[._][\w.]+|[a-z]{4,})", re.I)
 

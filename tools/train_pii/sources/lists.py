@@ -52,7 +52,7 @@ english french german spanish welsh irish scottish norman roman saxon dean guy b
 baron major marshal judge pope abbott monk knight page cook baker taylor mason hunter fisher carter cooper
 van de la del von di da du le bin al el mac mc bollinger nasdaq bloomberg victor delta alpha sierra oscar
 romeo juliet charlie foxtrot tango whiskey yankee zulu echo bravo golf kilo lima mike november papa quebec
-hotel uniform""".split())
+hotel uniform wales africa europe texas scotland cardiff swansea newport emma star mario android""".split())
 
 
 def _rows(path):
@@ -95,6 +95,7 @@ class Lists:
             self.not_names.update(row[column].lower() for row in self.rows(path) if " " not in row[column])
         # Of words that are in those lists and are common given names too, few are meant as brands.
         self.not_names -= {name.lower() for name in census[:600]} - DOUBTFUL
+        self.towns = {row["city"].lower() for row in self.rows("places/us_cities.tsv")}
         self.lower, self.capital = collections.Counter(), collections.Counter()
 
     def rows(self, path):

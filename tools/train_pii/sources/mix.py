@@ -33,6 +33,9 @@ _NAMES_KNOWN = {"uner_ewt", "bitext_support"}
 _CREW = ("Jim", "Jack", "Fred", "Joe", "Vance", "Deke", "Ken", "Swigert", "Haise")
 
 
+NEVER = {"apollo13": {"roger", "houston", "aquarius", "odyssey"}, "star": star.STREETS}
+
+
 class Labeller:
     """Labels the dialogues of one text folder."""
 
@@ -64,14 +67,14 @@ class Labeller:
                 gold = star.label(row, self.lists, self.pool)
             people = [[] for _ in texts]
             if source not in _NAMES_KNOWN:
-                people = People(self.lists, self.known_names(source, row), source in WORKS).label(texts)
+                people = People(self.lists, self.known_names(source, row), source in WORKS,
+                                NEVER.get(source, ())).label(texts)
             if source == "gum":  # A mention that its annotators did not take for a person is none.
                 people = [[(a, b, "UNKNOWN") for a, b, _ in spans] for spans in people]
             turns = []
             for text, first, second in zip(texts, gold, people):
                 spans = labelled.merge(len(text), first, when.find(text), self.places.find(text), second)
                 turns.append(Turn(text, [Span(*span) for span in spans]))
-            turns = [tidy(turn) for turn in turns]
             made = Dialogue(f"{source}-{number}", source, [turn for turn in turns if turn.text])
             check(made)
             yield made
@@ -83,11 +86,6 @@ class Labeller:
                 - {"Professor", "Project", "Manager", "User", "Interface", "Industrial", "Designer", "Marketing", "Grad",
                    "PhD", "Postdoc", "Undergrad", "Ad", "Read", "Break", "Speaker"}
         return _CREW if source == "apollo13" else ()
-
-
-def tidy(turn):
-    """What `corpus.clean` would take out of a text whose spans are places in it."""
-    return turn
 
 
 def windows(labeller, source, limit, rng):

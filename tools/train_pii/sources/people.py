@@ -18,6 +18,11 @@ _SURE_ADDRESS = re.compile(r"\b(?:thanks|thank you|hi|hello|hey|welcome|bye|good
                            r"yes|yeah|okay|ok|so|no|right|well|sorry)(?: so much| very much| again| back)?,\s*$", re.I)
 
 
+# First words of names of places.
+_OF_PLACES = {"san", "santa", "santo", "los", "las", "el", "fort", "port", "new", "mount", "st", "saint", "north", "south",
+              "east", "west", "lake", "mato", "rio", "costa", "cape", "the", "puerto", "hong", "sri"}
+
+
 class Word:
     __slots__ = ("start", "end", "text", "low", "capital", "first")
 
@@ -31,10 +36,10 @@ class Word:
 
 class People:
     """`works`: the source speaks much of films and bands, whose names are no names of persons.
-    `known`: words of names that are sure in this dialogue."""
+    `known`: words of names that are sure in this dialogue; `never`: words that are none in this source."""
 
-    def __init__(self, lists, known=(), works=False):
-        self.lists, self.works = lists, works
+    def __init__(self, lists, known=(), works=False, never=()):
+        self.lists, self.works, self.never = lists, works, frozenset(never)
         self.known = {word.lower() for word in known}
         self.found = set()
 
@@ -89,8 +94,12 @@ class People:
             titled = words[at].low in TITLES and (words[at].low not in TITLES_OF_WORKS or not self.works)
             at += 1
         run = words[at:to]
-        if not run:
+        if not run or any(word.low in self.never for word in run):
             return []
+        said = text[run[0].start:run[-1].end].lower()
+        if len(run) > 1 and (run[0].low in _OF_PLACES or said in lists.towns or said in lists.not_names):
+            return []
+        polite = titled and words[at - 1].low in {"mr", "mrs", "ms", "miss", "professor", "dr", "doctor"} and not self.works
         span = (run[0].start, run[-1].end)
         if any(word.low in ORGANISATION_WORDS for word in run[1:]) or (follows and len(run) > 1):
             return []
@@ -98,7 +107,7 @@ class People:
         plausible = [self.might_be(word.low) or word.low in self.found for word in run]
         sure = [word.low in self.known or word.low in self.found for word in run]
         if len(run) == 1:
-            return self.single(text, run[0], titled, before, follows)
+            return self.single(text, run[0], titled, before, follows, polite)
         if len(run) > 4:
             return [(word.start, word.end, "UNKNOWN") for word, maybe in zip(run, plausible) if maybe]
         given = run[0].low in lists.given and not lists.ordinary(run[0].low)
@@ -110,7 +119,11 @@ class People:
         if given and last and all(plausible[1:-1] or [True]) and not doubtful[0] \
                 and not (doubtful[-1] and not lists.strong_given(run[0].low)) and not self.works_name(run, before):
             return [span + ("NAME",)]
-        if titled and all(plausible) and not any(doubtful):
+        if (titled and all(plausible) or polite) and not any(doubtful) \
+                and not all(lists.ordinary(word.low) for word in run):
+            return [span + ("NAME",)]
+        if lists.strong_given(run[0].low) and len(run) == 2 and not doubtful[-1] and not self.works \
+                and run[-1].low not in lists.zipf and not lists.ordinary(run[-1].low):
             return [span + ("NAME",)]
         if any(plausible) and not all(lists.ordinary(word.low) for word in run):
             if any(maybe and word.low not in lists.not_names for word, maybe in zip(run, plausible)) or all(plausible):
@@ -128,7 +141,7 @@ class People:
         """An ordinary word at the start of a sentence that is a name of this dialogue ("Will, ...")."""
         return word.low in self.known and text[word.end:word.end + 1] in {",", "?", "."}
 
-    def single(self, text, word, titled, before, follows):
+    def single(self, text, word, titled, before, follows, polite):
         lists, low, place = self.lists, word.low, (word.start, word.end)
         if len(word.text) < 2 or lists.ordinary(low) and not (low in self.known and not word.first) \
                 and not (titled and low in lists.common_last) and not _INTRODUCES.search(before):
@@ -142,8 +155,11 @@ class People:
         if _INTRODUCES.search(before):
             strict = re.search(r"\b(?:my|full|her|his) name(?: is|'s)\s*$", before, re.I)
             return [place + ("NAME" if listed and strict and not doubtful else "UNKNOWN",)]
-        if titled and listed and not doubtful:
+        if (titled and listed or polite) and not doubtful:
             return [place + ("NAME",)]
+        if not lists.strong_given(low) and low in lists.towns and re.search(
+                r"\b(?:in|at|to|from|near|across|around|of)\s$", before):
+            return []
         if lists.strong_given(low) and not self.works:
             return [place + ("NAME",)]
         if lists.strong_given(low) and (_SURE_ADDRESS.search(before)):

@@ -20,6 +20,10 @@ _NAMES = re.compile(r"^(?:(?:yes|sure|ok|okay|hi|hello|oh|ah|well|yeah|of course
 _DRIVER = re.compile(r"(?:driver will be|meeting with|appointment with|driver is|party hosted by|hosted by) (?:Dr\.? )?(?P<value>[A-Z][a-z]+)")
 
 
+# The streets of the map that all its journeys are on.
+STREETS = {"craig", "forbes", "murray", "wilkins", "atwood", "fifth", "center", "main", "broadway", "bigelow"}
+
+
 def names(rows, lists):
     """The names that customers give in all dialogues: a small pool, so that they are sure everywhere."""
     counts = {}
@@ -34,7 +38,7 @@ def names(rows, lists):
                     counts[word] = counts.get(word, 0) + 1
     return {word for word, count in counts.items()
             if count >= 3 and (word in lists.given or word in lists.last) and not (
-                lists.lower[word] > 30 and count < 10) and word not in {"but", "my", "is", "the", "sure", "yes", "please"}}
+                lists.lower[word] > 30 and count < 10) and word not in STREETS | {"but", "my", "is", "the", "sure", "yes", "please"}}
 
 
 def label(row, lists, pool):
@@ -55,8 +59,9 @@ def label(row, lists, pool):
         found += [match.span("value") + ("BANK_ACCOUNT_NUMBER",) for match in _ACCOUNT_SAID.finditer(text)]
         found += [match.span() + ("BANK_ACCOUNT_NUMBER" if bank else "UNKNOWN",) for match in _LONG.finditer(text)]
         found += [match.span() + ("DATE_TIME",) for match in _DATE.finditer(text)]
-        found += [match.span() + ("PIN" if "PIN" in kinds and len(_FOUR.findall(text)) == 1 else "UNKNOWN",)
-                  for match in _FOUR.finditer(text)]
+        if bank:
+            found += [match.span() + ("PIN" if "PIN" in kinds and len(_FOUR.findall(text)) == 1 else "UNKNOWN",)
+                      for match in _FOUR.finditer(text)]
         if "NAME" in kinds:
             match = _NAMES.match(text)
             if match:
@@ -67,10 +72,9 @@ def label(row, lists, pool):
                     found.append(match.span("value") + ("NAME",))
                 elif not lists.ordinary(words[0]) or known[0] and len(text.split()) <= 2:
                     found.append(match.span("value") + ("UNKNOWN",))
-        for match in re.finditer(r"[A-Za-z]+(?: [A-Za-z]+)?", text):
-            words = match.group().lower().split()
-            if all(word in pool for word in words) and len(words) == 2:
-                found.append(match.span() + ("NAME",))
+        for match in re.finditer(r"(?=\b([A-Za-z]+ [A-Za-z]+)\b)", text):
+            if all(word in pool for word in match.group(1).lower().split()):
+                found.append(match.span(1) + ("NAME",))
         introduced = re.search(r"\b(?:i'm|i am|im|my name is|name is|this is|name's) (?P<value>[A-Za-z]+)\b", text, re.I)
         if introduced and introduced.group("value").lower() in pool:
             found.append(introduced.span("value") + ("NAME",))

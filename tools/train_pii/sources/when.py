@@ -26,10 +26,11 @@ _CLOCK_WORD = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
 _AM = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
 _B, _E = r"(?<![\w$€£.,/:-])", r"(?![\w%]|[.,:/-]\d)"
 
-_AGE_NUMBER = rf"(?:\d{{1,2}}|1[01]\d|{_BELOW_100}|a hundred|one hundred)"
-_PERSON = (r"(?:i|he|she|who|we|they|you|son|daughter|kids?|child|children|boys?|girls?|man|woman|mother|father|mom|"
+_AGE_NUMBER = rf"(?:\d{{1,2}}|10[1-9]|{_BELOW_100})"
+_RELATIVE = (r"(?:son|daughter|kids?|child|children|boys?|girls?|man|woman|mother|father|mom|"
            r"dad|brother|sister|baby|patient|wife|husband|uncle|aunt|grand\w+|lady|gentleman|female|male|kiddo|"
            r"student|people)")
+_PERSON = rf"(?:who|i|he|she|you|{_RELATIVE})"
 
 # (type, pattern): the first that matches a place has it. A group "value" is the span, else the whole match.
 _RULES = [(kind, re.compile(pattern, re.I)) for kind, pattern in [
@@ -56,7 +57,8 @@ _RULES = [(kind, re.compile(pattern, re.I)) for kind, pattern in [
     ("AGE", r"\b(?:i(?:'m| am| was)|he(?:'s| is| was)|she(?:'s| is| was)|you(?:'re| are)|who(?:'s| is| was)|when i was"
             rf"|turn(?:ed|ing)?|turns|aged?|age of|the age of|ages)(?: (?:about|around|only|just|now|like|uh|um),?)* "
             rf"(?P<value>{_AGE_NUMBER}[- ]years?(?:[- ]olds?| of age)?)\b"),
-    ("AGE", rf"\b{_PERSON}\b[^.?!]{{0,40}}?\b(?P<value>{_AGE_NUMBER}[- ]?(?:years?|months?|weeks?)[- ]olds?)\b"),
+    ("AGE", rf"\b(?:(?:i|he|she|you|we|who)(?:'m|'s|'re| am| is| was| are| were)|{_RELATIVE})\b[^.?!]{{0,30}}?\b(?P<value>"
+            rf"{_AGE_NUMBER}[- ]?(?:years?|months?|weeks?)[- ]olds?)\b"),
     ("AGE", rf"\b(?P<value>{_AGE_NUMBER}[- ](?:years?|months?|weeks?)[- ]olds?)\b(?=[- ](?:\w+[- ]){{0,4}}?{_PERSON}\b)"),
     ("AGE", rf"\b(?:age(?:d| of)?|turn(?:ed|s|ing)) (?P<value>(?:[2-9]|[1-9]\d|{_TY}(?:[- ]{_U})?|{_TEEN}))"
             r"(?=[.,?!]|$| (?:and|when|now|this|last|next|years?|on)\b)"),
@@ -96,14 +98,26 @@ _RULES = [(kind, re.compile(pattern, re.I)) for kind, pattern in [
     ("UNKNOWN", r"\b(?:in|of|since|until|by|this|last|next|from|to|early|late|mid) (?P<value>March|May)\b"),
     ("UNKNOWN", _B + r"\d{1,2}/\d{1,2}(?:/\d{2,4})?" + _E),
 ]]
-# Words that are only sure when they are written with a capital.
-_CAPITAL_ONLY = re.compile(r"^(?:sun|mar|may|march|sat|dec|jan)\b")
+# Of these one at least is in every text that holds anything.
+_HINT = re.compile(r"[\d@]|www|\w\.\w|\bdot\b|day\b|days\b|clock|past|quarter|\bolds?\b|\bage[ds]?\b|\bturn|noon|"
+                   r"midnight|christmas|easter|new year|hallow|thanksg|valent|"
+                   + "|".join(MONTHS + _TENS + _TEENS + ["thousand", "[ap]\\.? ?m\\b", "twenties", "(?:thir|for|fif|six|seven|"
+                   "eigh|nine)ties", "(?:first|second|third|th)\\b"])
+                   + rf"|\b(?:at|around|until|till|by|before|after|from|between) {_CLOCK_WORD}\b", re.I)
 
 
 def find(text):
     """The (start, end, type) of a text, in order, not overlapping."""
     taken, found = bytearray(len(text)), []
+    if not _HINT.search(text):
+        return found
+    digits, at_or_dot = any(sign.isdigit() for sign in text), "@" in text or "." in text or " dot " in text.lower()
+    aged = re.search(r"\bolds?\b|\bof age|years? young", text, re.I)
     for kind, pattern in _RULES:
+        # What a rule needs at least: the rules are slow on long texts.
+        if kind in ("EMAIL", "URL", "USERNAME") and not at_or_dot or kind == "PHONE" and not digits \
+                or kind == "AGE" and not aged and "turn" not in text and "age" not in text:
+            continue
         for match in pattern.finditer(text):
             group = "value" if "value" in pattern.groupindex else 0
             start, end = match.span(group)
@@ -112,6 +126,11 @@ def find(text):
             said = match.group(group)
             if kind == "URL" and not said.lower().startswith(("http", "www")) and (said[0].isupper()):
                 kind_here = "UNKNOWN"  # As often the name of a company.
+            elif kind == "URL" and said.endswith(".NET"):
+                continue
+            elif kind == "USERNAME" and not re.search(r"twitter|instagram|mastodon|handle|follow|tiktok|user ?name",
+                                                      text[max(0, start - 60):end + 40], re.I):
+                kind_here = "UNKNOWN"
             elif kind == "DATE_TIME" and re.match(r"(?:may|march)\b", said) and not re.match(
                     r"(?:may|march),? (?:the )?(?:\d|\w+(?:th|st|nd|rd|ieth)\b)", said):
                 continue  # "may two of us", "may second": the verb.
