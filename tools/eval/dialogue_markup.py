@@ -7,8 +7,8 @@
 
     A: ...
 
-A line is a turn: `A:` (agent) or `C:` (customer), then its text. A blank line ends a dialogue. `{TYPE|surface}`
-labels its surface. read_markup() gives the dialogues, or MarkupError with every fault of the file.
+A line is a turn: `A:` (agent) or `C:` (customer), then its text. A blank line ends a dialogue.
+`{TYPE|surface}` labels its surface. read_markup() gives the dialogues, or MarkupError with every fault of the file.
 
 usage: dialogue_markup.py FILE...             the dialogues as JSON lines (see tools/train_pii/dialogue.py)
        dialogue_markup.py --speakers FILE...  the same, each turn with its "speaker", A or C
