@@ -68,7 +68,7 @@ class ReadTest(unittest.TestCase):
 
     def test_all_faults_of_a_file_come_at_once(self):
         with self.assertRaises(dialogue_markup.MarkupError) as raised:
-            read("C: {NAM|Ana}\nA: fine\nC: so {AGE|9")
+            read("C: {NAM|Ana}\nA: fine\nC: so}")
         self.assertEqual([line.split(" ")[0] for line in str(raised.exception).splitlines()],
                          ["here:1:", "here:3:"])
 
