@@ -78,7 +78,7 @@ test-asan test-tsan: test-%:
 	@$(call configure,$*)
 	@cmake --build --preset $*
 	$(call say,running the unit and integration tests under $*)
-	@ctest --preset $* -L 'unit|integration'
+	@ctest --preset $* -L 'unit|integration|fuzz-smoke'
 
 lint: deps-test
 	@tests/lint/dependencies.py

@@ -1,4 +1,5 @@
-# tacet_library(NAME [DEPS other...] [LIBS private...] [PUBLIC_LIBS public...] [PCH headers...])
+# tacet_library(NAME [SINGLE_THREADED_TESTS] [DEPS other...] [LIBS private...] [PUBLIC_LIBS public...]
+#               [PCH headers...])
 #
 # One folder = one library. Takes every .cc of the current folder and those below it, by their names:
 #   foo.cc        the library tacet_NAME
@@ -7,7 +8,8 @@
 #                 files in tests/corpus/foo (label fuzz-smoke)
 #   foo_bench.cc  one program NAME_bench (Google Benchmark), only with TACET_BENCHMARKS
 # DEPS are other folders; tests/lint/dependencies.py holds #include lines to them. LIBS are outside
-# libraries that no header of this folder shows.
+# libraries that no header of this folder shows. SINGLE_THREADED_TESTS: no test of the folder starts a
+# thread, so that ThreadSanitizer would see nothing in them; that preset leaves them out.
 
 include(CheckCXXCompilerFlag)
 find_package(Threads REQUIRED)
@@ -71,7 +73,7 @@ set(TACET_TEST_ENVIRONMENT
   "TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
 
 function(tacet_library name)
-  cmake_parse_arguments(arg "" "" "DEPS;LIBS;PUBLIC_LIBS;PCH" ${ARGN})
+  cmake_parse_arguments(arg "SINGLE_THREADED_TESTS" "" "DEPS;LIBS;PUBLIC_LIBS;PCH" ${ARGN})
   file(GLOB_RECURSE all CONFIGURE_DEPENDS *.cc)
   set(sources ${all})
   list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench|main)\\.cc$")
@@ -87,7 +89,7 @@ function(tacet_library name)
   if(arg_PCH)
     target_precompile_headers(tacet_${name} PRIVATE ${arg_PCH})
   endif()
-  if(NOT TACET_TESTS)
+  if(NOT TACET_TESTS OR (arg_SINGLE_THREADED_TESTS AND TACET_SANITIZER STREQUAL "thread"))
     return()
   endif()
 
@@ -105,6 +107,9 @@ function(tacet_library name)
 
   set(fuzzers ${all})
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
+  if(TACET_SANITIZER STREQUAL "thread")
+    set(fuzzers "")  # a replay has one thread
+  endif()
   foreach(source ${fuzzers})
     get_filename_component(fuzzer ${source} NAME_WE)
     string(REGEX REPLACE "_fuzz$" "" subject ${fuzzer})
