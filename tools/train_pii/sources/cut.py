@@ -1,5 +1,6 @@
 """Cuts long turns at sentence ends and long dialogues into pieces of some turns."""
 
+import bisect
 import re
 
 from dialogue import Dialogue, Span, Turn
@@ -11,25 +12,29 @@ def turns(turn):
     """The turn, or its parts of at most about LONGEST_TURN words; a span is never cut."""
     if len(turn.text.split()) <= LONGEST_TURN:
         return [turn]
-    ends = [match.end() for match in re.finditer(r"[.?!…]+[\"')]*\s+|[,;]\s+(?=and |but |so |because |uh|um|which |you know)",
-                                                 turn.text)]
-    spaces = [match.end() for match in re.finditer(r"\s+", turn.text)]
-    result, start = [], 0
-    while len(turn.text[start:].split()) > LONGEST_TURN:
-        good = [end for end in ends if end > start and 8 <= len(turn.text[start:end].split()) <= LONGEST_TURN
-                and not inside(turn.spans, end)]
-        stops = [end for end in good if re.search(r"[.?!…]", turn.text[end - 4:end])]
-        if stops or good:
-            end = (stops or good)[-1]
-        else:
-            rest = [end for end in spaces if end > start and len(turn.text[start:end].split()) >= LONGEST_TURN - 10
-                    and not inside(turn.spans, end)]
-            if not rest:
+    text = turn.text
+    words = [match.start() for match in re.finditer(r"\S+", text)]
+    count = {match.end(): bisect.bisect_left(words, match.end()) for match in re.finditer(r"\S+\s+", text)}
+    stops = {match.end() for match in re.finditer(r"[.?!…]+[\"')]*\s+", text)}
+    joints = {match.end() for match in re.finditer(
+        r"[,;]\s+(?=and |but |so |because |uh|um|which |you know)", text)}
+    free = [(place, number) for place, number in count.items() if not inside(turn.spans, place)]
+    result, start, done, at = [], 0, 0, 0
+    while len(words) - done > LONGEST_TURN:
+        while at < len(free) and free[at][1] <= done:
+            at += 1
+        near = []
+        for place, number in free[at:at + LONGEST_TURN]:
+            if number - done > LONGEST_TURN:
                 break
-            end = rest[0]
-        result.append(part(turn, start, end))
-        start = end
-    result.append(part(turn, start, len(turn.text)))
+            near.append((place, number))
+        fit = [pair for pair in near if pair[1] - done >= 8]
+        best = [pair for pair in fit if pair[0] in stops] or [pair for pair in fit if pair[0] in joints] or fit or near
+        if not best:
+            break
+        result.append(part(turn, start, best[-1][0]))
+        start, done = best[-1]
+    result.append(part(turn, start, len(text)))
     return [turn for turn in result if turn.text]
 
 

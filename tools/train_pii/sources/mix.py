@@ -1,13 +1,13 @@
-"""The mixture of all sources.
+"""The mixture of all sources: LIMITS windows of each (fewer where a source has fewer), then COPIES."""
 
-Of each source so many windows (dialogues of 6 to 12 turns; less where a source has less):
-"""
-
+import os
+import pathlib
 import random
 
+import fill
 from dialogue import Dialogue, Span, Turn, check
 
-from . import corpus, cut, labelled, star, when, where
+from . import corpus, cut, hard, labelled, slots, star, when, where
 from .lists import Lists
 from .people import People
 
@@ -34,6 +34,13 @@ _CREW = ("Jim", "Jack", "Fred", "Joe", "Vance", "Deke", "Ken", "Swigert", "Haise
 
 
 NEVER = {"apollo13": {"roger", "houston", "aquarius", "odyssey"}, "star": star.STREETS}
+
+
+# Of these no copies with things put in are made.
+WRITTEN = {"snips", "gum", "uner_ewt", "bitext_support"}
+# Changed copies, as a share of the windows they are drawn from: templates put in, names put in, names
+# exchanged, words of hard kinds put in.
+COPIES = {"slotted": 0.3, "named": 0.2, "renamed": 0.7, "hard": 0.2}
 
 
 class Labeller:
@@ -104,10 +111,47 @@ def windows(labeller, source, limit, rng):
     return made if len(made) <= limit else [made[at] for at in sorted(rng.sample(range(len(made)), limit))]
 
 
+def templates(text_dir, count, seed):
+    """Dialogues filled from the templates beside this package, those left out that cannot be filled yet."""
+    folder = pathlib.Path(__file__).resolve().parent.parent / "templates"
+    lists = fill.values.Lists(os.path.join(text_dir, "gazetteers"))
+    good = []
+    for template in fill.read(folder):
+        try:
+            list(fill.fill([template], 3, 1, lists=lists))
+            good.append(template)
+        except ValueError:
+            continue
+    return list(fill.fill(good, count, seed, lists=lists))
+
+
 def build(text_dir, seed, limits=None, filled=None):
-    """Yields the mixture. `limits`: windows by source (LIMITS); `filled`: dialogues of templates to put in."""
+    """Yields the mixture: the windows of every source, then changed copies of windows drawn from them.
+
+    `limits`: windows by source (LIMITS). `filled`: dialogues of templates to put in; without it they are
+    made of all templates; an empty list for none. For the copies see COPIES.
+    """
     limits = LIMITS if limits is None else limits
     labeller = Labeller(text_dir)
+    real = []
     for source, limit in limits.items():
-        rng = random.Random(f"{seed} {source}")
-        yield from windows(labeller, source, limit, rng)
+        made = windows(labeller, source, limit, random.Random(f"{seed} {source}"))
+        real += made
+        yield from made
+    base = [dialogue for dialogue in real if dialogue.source not in WRITTEN]
+    if not base:
+        return
+    rng = random.Random(f"{seed} copies")
+    names, terms = slots.Names(labeller.lists), hard.Terms(labeller.lists)
+    if filled is None:
+        filled = templates(text_dir, int(COPIES["slotted"] * len(base)), seed)
+    for one in rng.sample(filled, min(len(filled), int(COPIES["slotted"] * len(base)))):
+        short = rng.choice(base)
+        yield slots.splice(Dialogue(short.id, short.source, short.turns[:rng.randint(2, 8)]), one, rng)
+    for one in rng.sample(base, int(COPIES["named"] * len(base))):
+        yield slots.call_by_name(one, names, rng)
+    with_names = [one for one in real if any(span.type == "NAME" for turn in one.turns for span in turn.spans)]
+    for one in rng.sample(with_names, int(COPIES["renamed"] * len(with_names))):
+        yield slots.rename(one, names, labeller.lists, rng)
+    for one in rng.sample(base, int(COPIES["hard"] * len(base))):
+        yield rng.random() < 0.5 and hard.replaced(one, terms, rng) or hard.carriers(one, terms, rng)
