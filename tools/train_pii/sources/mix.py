@@ -49,10 +49,10 @@ class Labeller:
     def __init__(self, text_dir):
         self.text_dir = text_dir
         self.lists = Lists(text_dir)
-        self.places = where.Places(self.lists)
         for source in COUNTED:
             for row in corpus.read(text_dir, source):
                 self.lists.count(corpus.clean(turn["text"]) for turn in row["turns"])
+        self.places = where.Places(self.lists)
         self.pool = star.names(corpus.read(text_dir, "star"), self.lists)
 
     def rows(self, source):

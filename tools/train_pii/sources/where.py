@@ -23,6 +23,7 @@ class Places:
     def __init__(self, lists):
         self.cities = {row["city"].lower() for row in lists.rows("places/us_cities.tsv")}
         self.states = {row["state"].lower() for row in lists.rows("places/us_states.tsv")}
+        self.ordinary = {word for word, zipf in lists.zipf.items() if zipf > 4.6 or lists.ordinary(word)}
         self.codes = {row["code"] for row in lists.rows("places/us_states.tsv")}
 
     def known(self, said):
@@ -41,7 +42,8 @@ class Places:
                 if pattern is _MAYBE_SMALL:
                     words = said.split()
                     whole = len(words) == 2 and said.lower() in self.cities | self.states
-                    if not whole and words[0].lower() not in self.cities | self.states:
+                    if not whole and (words[0].lower() not in self.cities | self.states
+                                      or words[0].lower() in self.ordinary):
                         continue
                     end = end if whole else start + len(words[0])
                 taken[start:end] = b"\1" * (end - start)
