@@ -87,7 +87,7 @@ _HR_CONTACT = {"contact_information", "employee_name", "contact_details", "repor
                "emergency_contact_info", "user_identification", "personal_information_confirmation"}
 _HR_EMAIL = re.compile(r"@?[\w.+-]*@[\w-]+(?:\.[\w-]+)*")
 _HR_PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,2}[- ])?(?:\d{3}[- ]){1,2}\d{4}(?![\w-])|(?<=phone number is )\d{6,10}(?!\d)")
-_HR_ID = re.compile(r"\b(?:id|identification|username|user name)\b(?: number)?(?: is|:)? (?P<value>[A-Za-z]*\d[\w-]*|"
+_HR_ID = re.compile(r"\b(?:username|user name)\b(?: number)?(?: is|:)? (?P<value>[A-Za-z]*\d[\w-]*|"
                     r"[a-z]+[._][\w.]+|[a-z]{4,})", re.I)
 
 

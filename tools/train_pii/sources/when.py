@@ -61,11 +61,11 @@ _RULES = [(kind, re.compile(pattern, re.I)) for kind, pattern in [
             rf"{_AGE_NUMBER}[- ]?(?:years?|months?|weeks?)[- ]olds?)\b"),
     ("AGE", rf"\b(?P<value>{_AGE_NUMBER}[- ](?:years?|months?|weeks?)[- ]olds?)\b(?=[- ](?:\w+[- ]){{0,4}}?{_PERSON}\b)"),
     ("AGE", rf"\b(?:age(?:d| of)?|turn(?:ed|s|ing)) (?P<value>(?:[2-9]|[1-9]\d|{_TY}(?:[- ]{_U})?|{_TEEN}))"
-            r"(?=[.,?!]|$| (?:and|when|now|this|last|next|years?|on)\b)"),
+            r"(?=[.,?!](?!\d)|$| (?:and|when|now|this|last|next|years?|on)\b)"),
     ("UNKNOWN", rf"\b{_AGE_NUMBER}[- ]?(?:years?|months?|weeks?|y)[- /]?olds?\b|\b{_AGE_NUMBER} years of age\b"),
     ("UNKNOWN", r"\b(?:i'm|i am|he's|she's|he is|she is|i was|he was|she was|you're|to be|when i turned)"
                 rf"(?: (?:about|around|only|just|like|almost))? (?P<value>(?:\d\d|{_TY}(?:[- ]{_U})?|{_TEEN}))"
-                r"(?=[.,?!]|$| (?:and|or|when|now|so)\b)"),
+                r"(?=[.,?!](?!\d)|$| (?:and|or|when|now|so)\b)"),
     ("UNKNOWN", r"\b(?:early |mid |late |mid-)?(?:(?:19|20)?[1-9]0'?s|'[1-9]0s|twenties|thirties|forties|fifties|sixties"
                 r"|seventies|eighties|nineties)\b"),
     ("DATE_TIME", _B + rf"(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?{_AM})?" + r"(?![\d:]|[.,]\d)"),
@@ -90,9 +90,9 @@ _RULES = [(kind, re.compile(pattern, re.I)) for kind, pattern in [
                   r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)))\b(?! (?:percent|dollars|minutes|years))"),
     ("UNKNOWN", r"\b(?:nineteen|twenty)[- ](?:twenty(?:[- ]" + _U + ")?|" + _TEEN + "|oh[- ]" + _U + "|(?:thirty|forty|"
                 r"fifty|sixty|seventy|eighty|ninety)(?:[- ]" + _U + r")?)\b|\btwo thousand(?: and)? " + _BELOW_100 + r"\b"),
-    ("UNKNOWN", rf"\b(?:on )?the (?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})(?=[.,?!]|$| (?:at|and|to|or|in) )"),
+    ("UNKNOWN", rf"\b(?:on )?the (?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL_WORD})(?=[.,?!](?!\d)|$| (?:at|and|to|or|in) )"),
     ("UNKNOWN", r"\b(?:at|around|until|till|by|before|after|from|between) (?P<value>(?:1[0-2]|[1-9]|" + _CLOCK_WORD
-                + r")(?:[- ](?:fifteen|thirty|forty[- ]five|ish))?)(?=[.,?!]|$| (?:and|to|in the|on|tomorrow|tonight|today|or|"
+                + r")(?:[- ](?:fifteen|thirty|forty[- ]five|ish))?)(?=[.,?!](?!\d)|$| (?:and|to|in the|on|tomorrow|tonight|today|or|"
                 r"for|instead)\b)"),
     ("UNKNOWN", r"\b(?:" + "|".join(month for month in MONTHS if month not in ("march", "may")) + r")\b"),
     ("UNKNOWN", r"\b(?:in|of|since|until|by|this|last|next|from|to|early|late|mid) (?P<value>March|May)\b"),
