@@ -1,0 +1,138 @@
+"""Builds the tagger from nothing: the training set, the training, the int8 model, its scores and model card.
+
+usage: build.py --text FOLDER [--work FOLDER] [--out FOLDER] [--minutes N] [--extra FILE...] [...]
+
+Run by `make train-pii` in the environment of tools/with-venv. Each step keeps its result in the work
+folder; a training that was interrupted goes on from its last checkpoint (--fresh starts anew). docs/training.md
+says what the steps do and how long they take.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import dialogue  # noqa: E402
+import export  # noqa: E402
+import fill  # noqa: E402
+import mixture  # noqa: E402
+import model_card  # noqa: E402
+import rampart  # noqa: E402
+import scoring  # noqa: E402
+import train  # noqa: E402
+import values  # noqa: E402
+import windows  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+# Shares of the drawn dialogues. A filled template has 30 to 40 words, a piece of a conversation 130.
+WEIGHTS = {"templates": 0.66, "speech": 0.2, "*": 0.34}
+
+
+def say(text):
+    print(f"[train-pii] {text}", flush=True)
+
+
+def conversations(text, work, seed, limit):
+    """The labelled conversations of the text folder, made once; nothing without the folder."""
+    if text is None:
+        return []
+    path = work / "conversations.jsonl"
+    if not path.is_file():
+        from sources import mix
+        say(f"labelling the conversations of {text}")
+        limits = {name: min(count, limit or count) for name, count in mix.LIMITS.items()}
+        partial = path.with_suffix(".partial")
+        with open(partial, "w", encoding="utf-8") as file:
+            dialogue.write(mix.build(str(text), seed, limits), file)
+        os.replace(partial, path)
+    return [path]
+
+
+def usable(templates, lists):
+    """The templates that can be filled; the others are told: a long training does not stop at one."""
+    result = []
+    for template in templates:
+        try:
+            list(fill.fill([template], 5, 1, lists=lists))
+            result.append(template)
+        except ValueError as error:
+            say(f"left out: {error}")
+    return result
+
+
+def mixed(options):
+    files = conversations(options.text, options.work, options.seed, options.limit) + options.extra
+    gazetteers = options.text / "gazetteers" if options.text else None
+    lists = values.Lists(gazetteers)
+    templates = usable(fill.read(options.templates), lists)
+    weights = {**WEIGHTS, **json.loads(options.weights)}
+    made = mixture.Mixture(templates, lists, files, weights)
+    sizes = ", ".join(f"{name} {len(pool)}" for name, pool in sorted(made.pools.items()))
+    say(f"{len(made.templates)} templates; pieces of conversations: {sizes or 'none'}")
+    return made
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--text", type=Path, help="the folder of conversations and word lists")
+    parser.add_argument("--templates", type=Path, default=HERE / "templates")
+    parser.add_argument("--extra", type=Path, action="append", default=[], metavar="FILE",
+                        help="more dialogues (JSON lines)")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "train_pii")
+    parser.add_argument("--out", type=Path, default=ROOT / "models" / "pii")
+    parser.add_argument("--minutes", type=float, default=300)
+    parser.add_argument("--steps", type=int, default=0, help="a fixed number of steps in place of minutes")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=train.Plan.rate)
+    parser.add_argument("--batch", type=int, default=train.Plan.batch)
+    parser.add_argument("--threads", type=int, default=train.Plan.threads)
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from")
+    parser.add_argument("--weights", default="{}", help="shares of sources, as a JSON object")
+    parser.add_argument("--limit", type=int, help="at most so many windows of each conversation source")
+    parser.add_argument("--held-out", type=int, default=400, help="held-out dialogues from templates")
+    parser.add_argument("--save-minutes", type=float, default=train.Plan.save_minutes,
+                        help="between checkpoints")
+    parser.add_argument("--fresh", action="store_true", help="forget an earlier training in the work folder")
+    parser.add_argument("--least-equal", type=float, default=export.LEAST_EQUAL,
+                        help="share of tags that int8 has to keep")
+    parser.add_argument("--version", default="1")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+
+    made = mixed(options)
+    held_out = made.held_out_windows(windows.Encoder(rampart.vocabulary_file()), options.held_out)
+    windows.save(held_out, options.work / "held_out.jsonl")
+    say(f"{len(held_out)} held-out windows; training set ready after {time.monotonic() - started:.0f} s")
+
+    plan = train.Plan(minutes=options.minutes, steps=options.steps, seed=options.seed, rate=options.rate,
+                      batch=options.batch, threads=options.threads, save_minutes=options.save_minutes)
+    training = train.Training(plan, options.work, options.start)
+    if options.fresh:
+        training.file.unlink(missing_ok=True)
+    if training.resume():
+        say(f"going on after step {training.step}, {training.progress():.0%} done")
+    training.run(made, held_out[::3], say)
+
+    training.tagger.load_state_dict(training.averaged())
+    tally = scoring.score(training.tagger.eval(), held_out)
+    figures = export.write(training.tagger, held_out, options.out, options.version, say)
+    model_card.write(options.out, training, made, tally, figures)
+    (options.work / "scores.txt").write_text(tally.report() + "\n")
+    with open(options.work / "errors.txt", "w", encoding="utf-8") as file:
+        for row in sorted(tally.examples):
+            print(*row, sep="\t", file=file)
+    say(f"done after {(time.monotonic() - started) / 60:.0f} minutes: {options.out}")
+    print(tally.report())
+    if figures["equal"] < options.least_equal:
+        sys.exit("train-pii: int8 differs too much from PyTorch")
+
+
+if __name__ == "__main__":
+    main()
