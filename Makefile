@@ -13,7 +13,7 @@ MODELS := build/models
 DEMO := build/demo
 
 .PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
-	coverage deps deps-test models clean
+	coverage deps deps-test models train-pii train-pii-smoke clean
 
 help:
 	@echo "make demo       set everything up, start the service, redact a real recording through it, stop"
@@ -30,6 +30,7 @@ help:
 	@echo "make chaos      kills the service CHAOS_KILLS (200) times in the midst of jobs"
 	@echo "make long       time and memory of a recording of LONG_HOURS (3)"
 	@echo "make eval       word errors, word times, confidence and redaction on the recordings at hand"
+	@echo "make train-pii TEXT=FOLDER  trains the finder of personal information anew (docs/training.md; 5 hours)"
 	@echo "make coverage   which lines the tests run"
 	@echo "make clean      remove what was built, but not the dependencies and models"
 
@@ -45,9 +46,11 @@ build: deps
 	@cmake --build --preset release
 	@$(MAKE) --no-print-directory models TACET=build/tacet
 
-# Speech models, pinned by SHA-256 in the program's own catalogue.
+# Speech models, pinned by SHA-256 in the program's own catalogue; the model that finds personal
+# information, from this repository.
 models:
 	@$(TACET) models pull base --models-dir $(MODELS)
+	@if [ -d models/pii ]; then rm -rf $(MODELS)/pii && cp -r models/pii $(MODELS)/pii; fi
 
 demo: build
 	@tools/demo.sh $(DEMO)
@@ -110,6 +113,14 @@ long: build
 
 eval: build
 	@tools/eval/run.sh
+
+# The text folder: docs/training.md. What the environment's threads wait for must not keep a core busy.
+TEXT ?= ../shared/data/text/training
+train-pii:
+	@OMP_WAIT_POLICY=PASSIVE tools/with-venv train_pii tools/train_pii/build.py --text $(TEXT) $(TRAIN_OPTIONS)
+
+train-pii-smoke:
+	@tools/with-venv train_pii tests/tools/train_pii_smoke_test.py
 
 coverage: deps-test
 	@$(call configure,coverage)

@@ -4,10 +4,11 @@
 #include <iostream>
 
 #include "tacet/cli/audit_command.h"
-#include "tacet/cli/detect_pii_command.h"
+#include "tacet/cli/eval_command.h"
 #include "tacet/cli/exit_code.h"
 #include "tacet/cli/keys_command.h"
 #include "tacet/cli/models_command.h"
+#include "tacet/cli/pii_command.h"
 #include "tacet/cli/serve_command.h"
 #include "tacet/cli/transcribe_command.h"
 
@@ -27,7 +28,8 @@ int RunApp(int argc, const char* const* argv) {
   AddKeysCommand(app, exit_code);
   AddAuditCommand(app, exit_code);
   AddModelsCommand(app, exit_code);
-  AddDetectPiiCommand(app, exit_code);
+  AddPiiCommand(app, exit_code);
+  AddEvalCommand(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {  // --help and --version

@@ -15,6 +15,7 @@
 #include "tacet/cli/transcribe_options.h"
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/job_runner.h"
+#include "tacet/pipeline/load_detector.h"
 #include "tacet/pipeline/load_recognizer.h"
 
 namespace tacet::cli {
@@ -89,7 +90,12 @@ int Run(const TranscribeArguments& arguments) {
     return Fail(kUnwritable, ready.error());
   }
   CancelOnInterrupt();
-  const auto detector = pii::PiiDetector::Create({});
+  // Without redaction nothing is looked for, so that its model may be missing.
+  const auto detector = pipeline::LoadDetector(
+      {.pii_model = options->request.content_redaction ? options->pii_model : pipeline::kNoPiiModel,
+       .models_dir = options->models_dir,
+       .policy_file = options->pii_policy,
+       .threads = static_cast<size_t>(options->threads)});
   if (!detector) return Fail(detector.error());
   const auto recognizer =
       pipeline::LoadRecognizer({.model = options->model,
@@ -143,6 +149,11 @@ void AddTranscribeCommand(CLI::App& app, int& exit_code) {
       ->add_option("--pii-entity-types", arguments->pii_entity_types,
                    "Comma-separated types, such as NAME,SSN, or ALL (default). Needs --redact")
       ->delimiter(',');
+  command->add_option("--pii-model", arguments->pii_model,
+                      "Folder of the model that finds personal information. Default: pii in\n"
+                      "--models-dir. 'none': rules alone, which miss much. Needs --redact");
+  command->add_option("--pii-policy", arguments->pii_policy,
+                      "JSON file of thresholds by type. Default: recall first. Needs --redact");
   command
       ->add_option("--language-code", arguments->language_code,
                    "Language of the speech: en-US, de-DE, fr-FR, ...;\nredaction needs en-US")

@@ -19,7 +19,30 @@ tl::unexpected<Error> WrongOption(std::string message) {
   return MakeError(ErrorCode::kInvalidArgument, std::move(message));
 }
 
-Result<PiiEntityTypeSet> ParseTypes(const std::vector<std::string>& names) {
+Result<std::optional<ContentRedaction>> ParseRedaction(const TranscribeArguments& arguments) {
+  if (arguments.redact.empty()) {
+    // A redaction option in a request that would not redact must not pass for redaction.
+    if (!arguments.redaction_output.empty() || !arguments.pii_entity_types.empty() ||
+        !arguments.pii_model.empty() || !arguments.pii_policy.empty()) {
+      return WrongOption(
+          "--redaction-output, --pii-entity-types, --pii-model and --pii-policy need --redact pii");
+    }
+    return std::optional<ContentRedaction>();
+  }
+  if (arguments.redact != "pii") return WrongOption("--redact takes only 'pii'");
+  ContentRedaction redaction;
+  if (arguments.redaction_output == "redacted_and_unredacted") {
+    redaction.redaction_output = RedactionOutput::kRedactedAndUnredacted;
+  } else if (!arguments.redaction_output.empty() && arguments.redaction_output != "redacted") {
+    return WrongOption("--redaction-output takes 'redacted' or 'redacted_and_unredacted'");
+  }
+  ASSIGN_OR_RETURN(redaction.pii_entity_types, ParsePiiEntityTypes(arguments.pii_entity_types));
+  return std::optional(redaction);
+}
+
+}  // namespace
+
+Result<PiiEntityTypeSet> ParsePiiEntityTypes(const std::vector<std::string>& names) {
   PiiEntityTypeSet types;
   bool all = false;
   for (const std::string& name : names) {
@@ -40,27 +63,6 @@ Result<PiiEntityTypeSet> ParseTypes(const std::vector<std::string>& names) {
   // "ALL" beside others: the others do not matter.
   return all ? PiiEntityTypeSet{} : types;
 }
-
-Result<std::optional<ContentRedaction>> ParseRedaction(const TranscribeArguments& arguments) {
-  if (arguments.redact.empty()) {
-    // A redaction option in a request that would not redact must not pass for redaction.
-    if (!arguments.redaction_output.empty() || !arguments.pii_entity_types.empty()) {
-      return WrongOption("--redaction-output and --pii-entity-types need --redact pii");
-    }
-    return std::optional<ContentRedaction>();
-  }
-  if (arguments.redact != "pii") return WrongOption("--redact takes only 'pii'");
-  ContentRedaction redaction;
-  if (arguments.redaction_output == "redacted_and_unredacted") {
-    redaction.redaction_output = RedactionOutput::kRedactedAndUnredacted;
-  } else if (!arguments.redaction_output.empty() && arguments.redaction_output != "redacted") {
-    return WrongOption("--redaction-output takes 'redacted' or 'redacted_and_unredacted'");
-  }
-  ASSIGN_OR_RETURN(redaction.pii_entity_types, ParseTypes(arguments.pii_entity_types));
-  return std::optional(redaction);
-}
-
-}  // namespace
 
 Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& arguments) {
   TranscribeOptions options;
@@ -93,6 +95,8 @@ Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& ar
   options.output_dir = arguments.output_dir;
   options.model = arguments.model;
   options.models_dir = arguments.models_dir;
+  options.pii_model = arguments.pii_model;
+  options.pii_policy = arguments.pii_policy;
   return options;
 }
 

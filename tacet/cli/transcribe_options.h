@@ -18,7 +18,9 @@ struct TranscribeArguments {
   std::string redaction_output;  // empty = "redacted"
   std::vector<std::string> pii_entity_types;
   std::string language_code = "en-US";
-  std::string job_name;  // empty = from the media's file name
+  std::string pii_model;   // empty = `pii` in the folder of models
+  std::string pii_policy;  // empty = the default policy
+  std::string job_name;    // empty = from the media's file name
   std::string output_dir = ".";
   std::string model = "base";
   std::string models_dir;  // empty = the default folder of `tacet models`
@@ -31,9 +33,14 @@ struct TranscribeOptions {
   std::string output_dir;
   std::string model;
   std::string models_dir;
+  std::string pii_model;
+  std::string pii_policy;
   int threads = 1;
   PrintFormat format = PrintFormat::kText;
 };
+
+// The types that --pii-entity-types names; empty = all of them. kInvalidArgument lists the types.
+Result<PiiEntityTypeSet> ParsePiiEntityTypes(const std::vector<std::string>& names);
 
 // Checks every argument. kInvalidArgument names the option and what it takes.
 Result<TranscribeOptions> ParseTranscribeArguments(const TranscribeArguments& arguments);

@@ -38,6 +38,7 @@ Result<TranscriptionJob> ReadJob(const SqliteStatement& row) {
   job.media_duration_ms = row.Int(11);
   job.transcript = OptionalObject(row, 12);
   job.redacted_transcript = OptionalObject(row, 14);
+  job.pii_policy_version = row.Text(16);
   return job;
 }
 

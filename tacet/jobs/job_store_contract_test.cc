@@ -51,6 +51,7 @@ TEST_P(JobStoreContractTest, KeepsAbsentMembersAbsent) {
   EXPECT_FALSE(job.completion_time);
   EXPECT_FALSE(job.transcript);
   EXPECT_FALSE(job.redacted_transcript);
+  EXPECT_EQ(job.pii_policy_version, "");
   EXPECT_EQ(job.attempts, 0);
 }
 
@@ -244,7 +245,8 @@ TEST_P(JobStoreContractTest, RecordsWhatACompletedJobGave) {
                                        .sample_rate_hertz = 22050,
                                        .media_duration_ms = 14'400'000,
                                        .transcript = OutputObject{"results", "a/t.json"},
-                                       .redacted_transcript = std::nullopt}));
+                                       .redacted_transcript = std::nullopt,
+                                       .pii_policy_version = "recall-first-1"}));
   const TranscriptionJob job = store_->Get("a").value();
   EXPECT_EQ(job.status, TranscriptionJobStatus::kCompleted);
   EXPECT_EQ(job.completion_time, clock_.Now());
@@ -253,6 +255,7 @@ TEST_P(JobStoreContractTest, RecordsWhatACompletedJobGave) {
   EXPECT_EQ(job.media_duration_ms, 14'400'000);
   EXPECT_EQ(job.transcript, (OutputObject{"results", "a/t.json"}));
   EXPECT_FALSE(job.redacted_transcript);
+  EXPECT_EQ(job.pii_policy_version, "recall-first-1");
   EXPECT_EQ(job.failure_reason, "");
 }
 

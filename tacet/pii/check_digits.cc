@@ -1,5 +1,6 @@
 #include "tacet/pii/check_digits.h"
 
+#include <array>
 #include <cstddef>
 
 namespace tacet::pii {
@@ -62,6 +63,48 @@ bool IsSocialSecurityNumber(std::string_view digits) {
   const int area = Prefix(digits, 3);
   return area != 0 && area != 666 && area < 900 && digits.substr(3, 2) != "00" &&
          digits.substr(5) != "0000";
+}
+
+bool IsSocialInsuranceNumber(std::string_view digits) {
+  return digits.size() == 9 && digits[0] != '0' && digits[0] != '8' && PassesLuhn(digits);
+}
+
+bool IsIban(std::string_view characters) {
+  if (characters.size() < 15 || characters.size() > 34) return false;
+  int rest = 0;
+  const auto add = [&rest](char c) {
+    if (c >= '0' && c <= '9') {
+      rest = (rest * 10 + (c - '0')) % 97;
+    } else {
+      rest = (rest * 100 + (c - 'A' + 10)) % 97;
+    }
+  };
+  for (const char c : characters.substr(4)) add(c);
+  for (const char c : characters.substr(0, 4)) add(c);
+  return rest == 1;
+}
+
+bool IsVehicleIdentificationNumber(std::string_view characters) {
+  constexpr std::array<int, 17> kWeights = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+  if (characters.size() != kWeights.size()) return false;
+  int sum = 0;
+  for (size_t i = 0; i < kWeights.size(); ++i) {
+    const char c = characters[i];
+    int value = 0;
+    if (c >= '0' && c <= '9') {
+      value = c - '0';
+    } else if (c < 'A' || c > 'Z' || c == 'I' || c == 'O' || c == 'Q') {
+      return false;
+    } else if (c >= 'S') {
+      value = c - 'S' + 2;
+    } else {
+      // A to H are 1 to 8, J to R are 1 to 9.
+      value = c <= 'H' ? c - 'A' + 1 : c - 'J' + 1;
+    }
+    sum += value * kWeights[i];
+  }
+  const int check = sum % 11;
+  return characters[8] == (check == 10 ? 'X' : static_cast<char>('0' + check));
 }
 
 bool IsNorthAmericanNumber(std::string_view digits) {

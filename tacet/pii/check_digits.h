@@ -26,6 +26,17 @@ bool IsRoutingNumber(std::string_view digits);
 // group not 00, serial not 0000. Source: SSA, "Social Security Number Randomization".
 bool IsSocialSecurityNumber(std::string_view digits);
 
+// Nine digits of a Canadian Social Insurance Number: Luhn, and no 0 or 8 first, which are not given
+// out. Source: Employment and Social Development Canada, "The Social Insurance Number (SIN)".
+bool IsSocialInsuranceNumber(std::string_view digits);
+
+// 15 to 34 capitals and digits with the mod-97 check of ISO 13616.
+bool IsIban(std::string_view characters);
+
+// 17 capitals and digits without I, O and Q, the ninth being the check digit of 49 CFR 565.15
+// (North American vehicles).
+bool IsVehicleIdentificationNumber(std::string_view characters);
+
 // Ten digits of the North American Numbering Plan, or eleven with a leading 1: area and exchange
 // start with 2 to 9, the area code does not end in 11.
 bool IsNorthAmericanNumber(std::string_view digits);

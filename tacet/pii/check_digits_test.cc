@@ -55,5 +55,32 @@ TEST(CheckDigitsTest, NorthAmericanNumbersHaveTenDigits) {
   }
 }
 
+// 046454286 is the example of public references on the check; 8 and 0 do not begin a number.
+TEST(CheckDigitsTest, SocialInsuranceNumbersPassLuhn) {
+  EXPECT_TRUE(IsSocialInsuranceNumber("130692544"));
+  for (const auto* digits : {"046454286", "130692545", "13069254", "800000002", "1306925440"}) {
+    EXPECT_FALSE(IsSocialInsuranceNumber(digits)) << digits;
+  }
+}
+
+// Examples of the IBAN registry.
+TEST(CheckDigitsTest, IbansPassMod97) {
+  EXPECT_TRUE(IsIban("GB82WEST12345698765432"));
+  EXPECT_TRUE(IsIban("DE89370400440532013000"));
+  for (const auto* text : {"DE89370400440532013001", "GB82WEST1234569", "", "DE8937040044"}) {
+    EXPECT_FALSE(IsIban(text)) << text;
+  }
+}
+
+// 1M8GDM9AXKP042788 explains the check digit in public references.
+TEST(CheckDigitsTest, VehicleNumbersHaveTheirCheckDigit) {
+  EXPECT_TRUE(IsVehicleIdentificationNumber("1M8GDM9AXKP042788"));
+  EXPECT_TRUE(IsVehicleIdentificationNumber("11111111111111111"));
+  for (const auto* text :
+       {"1M8GDM9A1KP042788", "1M8GDM9AXKP04278", "1M8GDM9AXKP0427I8", "1m8gdm9axkp042788"}) {
+    EXPECT_FALSE(IsVehicleIdentificationNumber(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace tacet::pii

@@ -1,59 +1,23 @@
 #include "tacet/pii/number_cues.h"
 
-#include <algorithm>
-#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <utility>
 
 #include "tacet/pii/number_cue_phrases.h"
+#include "tacet/pii/phrases.h"
 
 namespace tacet::pii {
 namespace {
 
-// The word as phrases spell it: no dots ("C.V.V"), spelled letters joined ("P-I-N"), no "'s".
-std::string Comparable(const std::string& lower) {
-  std::string word;
-  for (const char c : lower) {
-    if (c != '.') word += c;
-  }
-  bool letters = word.size() >= 3 && word.size() % 2 == 1;
-  for (size_t i = 1; letters && i < word.size(); i += 2) letters = word[i] == '-';
-  if (letters) word.erase(std::remove(word.begin(), word.end(), '-'), word.end());
-  if (word.size() > 2 && word.ends_with("'s") && word != "it's") word.resize(word.size() - 2);
-  return word;
-}
-
-struct Phrase {
-  Cue cue;
-  bool strong;
-  std::vector<std::string> words;
-};
-
-std::vector<std::string> SplitWords(std::string_view phrase) {
-  std::vector<std::string> words;
-  for (const Token& token : Tokenize(phrase)) words.push_back(Comparable(token.lower));
-  return words;
-}
-
-// Phrases by their first word, the longest first.
-const std::unordered_map<std::string, std::vector<Phrase>>& PhrasesByFirstWord() {
+// Group 2n are the strong phrases of cue n, 2n + 1 the others.
+const PhraseSet& CuePhrases() {
   static const auto* const phrases = [] {
-    auto* map = new std::unordered_map<std::string, std::vector<Phrase>>;
+    std::vector<PhraseSet::Group> groups;
     for (const CueGroup& group : CueGroups()) {
-      for (const std::string_view text : group.phrases) {
-        std::vector<std::string> words = SplitWords(text);
-        std::vector<Phrase>& bucket = (*map)[words.front()];
-        bucket.push_back({group.cue, group.strong, std::move(words)});
-      }
+      groups.push_back({2 * static_cast<int>(group.cue) + (group.strong ? 0 : 1), group.phrases});
     }
-    for (auto& [word, bucket] : *map) {
-      std::stable_sort(bucket.begin(), bucket.end(), [](const Phrase& a, const Phrase& b) {
-        return a.words.size() > b.words.size();
-      });
-    }
-    return map;
+    return new PhraseSet(groups);
   }();
   return *phrases;
 }
@@ -70,28 +34,15 @@ bool IsOtherSocial(const std::string& word) {
 }  // namespace
 
 std::vector<CueHit> FindCues(std::span<const Token> tokens) {
-  std::vector<std::string> words;
-  words.reserve(tokens.size());
-  for (const Token& token : tokens) words.push_back(Comparable(token.lower));
-  const auto& phrases = PhrasesByFirstWord();
   std::vector<CueHit> hits;
-  for (size_t i = 0; i < words.size(); ++i) {
-    const auto bucket = phrases.find(words[i]);
-    if (bucket == phrases.end()) continue;
-    for (const Phrase& phrase : bucket->second) {
-      const size_t count = phrase.words.size();
-      if (i + count > words.size() || !std::equal(phrase.words.begin(), phrase.words.end(),
-                                                  words.begin() + static_cast<std::ptrdiff_t>(i))) {
-        continue;
-      }
-      if (phrase.cue == Cue::kSsn && phrase.words.back() == "social" && i + count < words.size() &&
-          IsOtherSocial(words[i + count])) {
-        continue;
-      }
-      hits.push_back({phrase.cue, phrase.strong, i, i + count - 1});
-      i += count - 1;
-      break;
+  for (const PhraseHit& hit : CuePhrases().Find(tokens)) {
+    const auto cue = static_cast<Cue>(hit.id / 2);
+    const size_t next = hit.last_token + 1;
+    if (cue == Cue::kSsn && PhraseWord(tokens[hit.last_token].lower) == "social" &&
+        next < tokens.size() && IsOtherSocial(PhraseWord(tokens[next].lower))) {
+      continue;
     }
+    hits.push_back({cue, hit.id % 2 == 0, hit.first_token, hit.last_token});
   }
   return hits;
 }

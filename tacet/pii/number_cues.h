@@ -20,9 +20,11 @@ enum class Cue {
   kPin,
   kSsn,
   kPhone,
-  kTaxId,     // US individual taxpayer number
-  kLastFour,  // "last four", "ending in": says that four digits stand for a longer number
-  kOther,     // order, claim, flight, ZIP code, ...: not ours to redact
+  kTaxId,            // US individual taxpayer number
+  kSocialInsurance,  // Canada
+  kHealthCard,       // Canada
+  kLastFour,         // "last four", "ending in": says that four digits stand for a longer number
+  kOther,            // order, claim, flight, ZIP code, ...: not ours to redact
 };
 
 struct CueHit {

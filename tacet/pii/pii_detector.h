@@ -1,20 +1,25 @@
-// PiiDetector: finds personal information in the text of a transcript.
+// PiiDetector: finds personal information in the text of a transcript: rules (rules/), a trained
+// tagger (tagger/), and one order of precedence between them (fusion/fuse.h). The wanted types are
+// chosen last: a card number stays a card number, and unredacted, when only phone numbers are
+// wanted.
 //
-// Four steps: every recognizer of BuildRecognizers looks at the whole text (each validates what it
-// finds and weighs the words around it), weak finds are dropped, overlaps are settled, and only
-// then the wanted types are chosen: a card number stays a card number, and unredacted, when only
-// phone numbers are wanted.
-//
-//   ASSIGN_OR_RETURN(const auto detector, PiiDetector::Create({}));
-//   for (const PiiEntity& entity : detector->Detect(text.text, {PiiEntityType::kName})) ...
+//   ASSIGN_OR_RETURN(const auto detector, PiiDetector::Create({.model_dir = models + "/pii"}));
+//   ASSIGN_OR_RETURN(const auto entities, detector->Detect(text.text, {PiiEntityType::kName}));
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tacet/base/result.h"
+#include "tacet/pii/fusion/fuse.h"
+#include "tacet/pii/fusion/pii_find.h"
+#include "tacet/pii/fusion/text_tagger.h"
+#include "tacet/pii/pii_policy.h"
 #include "tacet/pii/pii_recognizer.h"
 #include "tacet/transcript/pii_entity.h"
 #include "tacet/transcript/pii_entity_type.h"
@@ -22,40 +27,48 @@
 namespace tacet::pii {
 
 struct PiiDetectorOptions {
-  // Finds with a lower confidence are dropped, in [0, 1]; 0 keeps all. Low, because a missed name
-  // costs more than a hidden word, and because the service shows no visible cut-off (a redaction
-  // with 0.1935 was recorded); below it our rules' finds are guesses without any context.
-  double min_confidence = 0.15;
+  std::string model_dir;            // the tagger's folder; "" = the rules alone
+  std::optional<PiiPolicy> policy;  // absent = DefaultPiiPolicy()
+  size_t threads = 0;               // computing threads of the tagger, 0 = one per core
+  bool tagger_alone = false;        // without the rules, for comparison; needs model_dir
 };
 
 // The recognizers in their fixed order; the one place that lists them.
 std::vector<std::unique_ptr<PiiRecognizer>> BuildRecognizers();
 
-// Chooses among overlapping entities: the higher confidence wins, then the longer span, then the
-// earlier, then the type's order in the enum. Overlapping spans of one type become one span with
-// the higher confidence. What a loser covers beyond the winner stays as an entity of its own when
-// it holds a letter or digit, so that nothing that a recognizer found becomes readable. The result
-// is in the order of the text and free of overlaps.
-std::vector<PiiEntity> SettleOverlaps(std::string_view text, std::vector<PiiEntity> entities);
-
-// Immutable after Create; thread-safe. Nothing is read, written or logged by Detect.
+// Immutable after Create; thread-safe. Nothing is read, written or logged after it.
 class PiiDetector {
  public:
-  // Errors: kInvalidArgument when an option is out of range.
+  // Errors: kInvalidArgument when options contradict each other; those of LoadTextTagger.
   static Result<std::unique_ptr<PiiDetector>> Create(const PiiDetectorOptions& options);
+  // With parts that are there already: `tagger` may be null (the rules alone).
+  static std::unique_ptr<PiiDetector> Create(const PiiPolicy& policy,
+                                             std::unique_ptr<TextTagger> tagger,
+                                             bool tagger_alone = false);
 
   // The entities of the types in `wanted`, in the order of the text, none overlapping, each over
-  // whole words. `text` is as BuildTranscriptText makes it (any bytes are allowed); an empty
-  // `wanted` finds nothing.
-  std::vector<PiiEntity> Detect(std::string_view text, const PiiEntityTypeSet& wanted) const;
+  // whole words. `text` is as BuildTranscriptText makes it: a turn or a stretch between pauses a
+  // line, in the order of time, so that a line is context for the next (any bytes are allowed); an
+  // empty `wanted` finds nothing.
+  // Errors: the tagger's, when its network fails (kInternal): there is no silent way to less.
+  Result<std::vector<PiiEntity>> Detect(std::string_view text,
+                                        const PiiEntityTypeSet& wanted) const;
+
+  // The same with where each find comes from.
+  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted) const;
+
+  const PiiPolicy& policy() const { return policy_; }
 
  private:
-  PiiDetector(const PiiDetectorOptions& options,
-              std::vector<std::unique_ptr<PiiRecognizer>> recognizers)
-      : options_(options), recognizers_(std::move(recognizers)) {}
+  PiiDetector(PiiPolicy policy, std::vector<std::unique_ptr<PiiRecognizer>> recognizers,
+              std::unique_ptr<TextTagger> tagger)
+      : policy_(std::move(policy)),
+        recognizers_(std::move(recognizers)),
+        tagger_(std::move(tagger)) {}
 
-  PiiDetectorOptions options_;
-  std::vector<std::unique_ptr<PiiRecognizer>> recognizers_;
+  const PiiPolicy policy_;
+  const std::vector<std::unique_ptr<PiiRecognizer>> recognizers_;
+  const std::unique_ptr<TextTagger> tagger_;  // null = the rules alone
 };
 
 }  // namespace tacet::pii

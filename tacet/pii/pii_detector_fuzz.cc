@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   size_t at = 0;
-  for (const PiiEntity& entity : detector->Detect(text, all)) {
+  const auto entities = detector->Detect(text, all).value();
+  for (const PiiEntity& entity : entities) {
     if (entity.begin < at || entity.end <= entity.begin || entity.end > size) std::abort();
     at = entity.end;
   }

@@ -2,6 +2,7 @@
 // a trained tagger: the detector does not care which.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,19 @@
 #include "tacet/transcript/pii_entity_type.h"
 
 namespace tacet::pii {
+
+struct TextSpan {
+  size_t begin = 0;  // half-open byte range of the analysed text
+  size_t end = 0;
+};
+
+// What rules found in a text.
+struct RuleFinds {
+  std::vector<PiiEntity> entities;  // of all types, in any order; may overlap
+  // Numbers that the words around them name as something else ("order number"); in order, not
+  // overlapping.
+  std::vector<TextSpan> denied;
+};
 
 // Pure and thread-safe: the same text always gives the same entities, and nothing is read, written
 // or logged after construction.
@@ -27,6 +41,9 @@ class PiiRecognizer {
   // are those of this recognizer alone.
   virtual std::vector<PiiEntity> Analyze(std::string_view text,
                                          const PiiEntityTypeSet& wanted) const = 0;
+
+  // Adds what Analyze finds of all types, and what it knows to be something else.
+  virtual void AddFinds(std::string_view text, RuleFinds* finds) const;
 };
 
 }  // namespace tacet::pii

@@ -1,17 +1,16 @@
-// Any bytes through all recognizers of numbers and addresses of mail: spans must lie in the text,
+// Any bytes through all recognizers: spans must lie in the text,
 // hold something, and carry a confidence in [0, 1].
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "tacet/base/check.h"
-#include "tacet/pii/rules/numeric_recognizers.h"
+#include "tacet/pii/pii_detector.h"
 #include "tacet/transcript/pii_entity_type.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const auto* const recognizers =
-      new std::vector<std::unique_ptr<tacet::pii::PiiRecognizer>>(
-          tacet::pii::MakeNumericRecognizers());
+      new std::vector<std::unique_ptr<tacet::pii::PiiRecognizer>>(tacet::pii::BuildRecognizers());
   static const auto* const wanted = [] {
     auto* all = new tacet::PiiEntityTypeSet;
     for (const tacet::PiiEntityType type : tacet::AllPiiEntityTypes()) all->insert(type);

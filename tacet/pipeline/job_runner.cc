@@ -111,8 +111,9 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   // Found in what was said: a filter that went first would hide from the detector what gives
   // personal information away.
   const TranscriptText text = BuildTranscriptText(transcript);
-  const std::vector<PiiEntity> entities =
-      detector_.Detect(text.text, WantedTypes(*request.content_redaction));
+  ASSIGN_OR_RETURN(const std::vector<PiiEntity> entities,
+                   detector_.Detect(text.text, WantedTypes(*request.content_redaction)));
+  outputs.pii_policy_version = detector_.policy().version;
   redaction::RedactedTranscript redacted = redaction::RedactTranscript(transcript, text, entities);
   if (filter) redacted = filter->Apply(redacted);
   outputs.redacted_transcript_json = output::WriteRedactedTranscriptJson(redacted, header);

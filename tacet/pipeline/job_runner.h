@@ -48,6 +48,7 @@ struct JobOutputs {
   std::string media_format;  // as detected
   int sample_rate_hertz = 0;
   int64_t media_duration_ms = 0;
+  std::string pii_policy_version;  // "" = no redaction was asked for
   // One-line remarks without transcript text, such as a stretch of speech without words.
   std::vector<std::string> warnings;
 };

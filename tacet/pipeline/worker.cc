@@ -195,6 +195,7 @@ Result<jobs::JobResult> Worker::WriteOutputs(const JobClaim& claim, const JobOut
   result.media_format = outputs.media_format;
   result.sample_rate_hertz = outputs.sample_rate_hertz;
   result.media_duration_ms = outputs.media_duration_ms;
+  result.pii_policy_version = outputs.pii_policy_version;
   // The redacted one first: should the other fail, no unredacted text is left of a failed job.
   if (outputs.redacted_transcript_json) {
     RETURN_IF_ERROR(WriteDocument(claim, names.redacted_transcript,
@@ -233,7 +234,8 @@ void Worker::Complete(const JobClaim& claim, const jobs::JobResult& result) {
   Log(LogLevel::kInfo, "job.completed",
       {{"job", NameOf(claim)},
        {"attempt", std::to_string(claim.job.attempts)},
-       {"media_ms", std::to_string(result.media_duration_ms)}});
+       {"media_ms", std::to_string(result.media_duration_ms)},
+       {"pii_policy", result.pii_policy_version}});
   ReportEnd(claim, {.outcome = EndedAttempt::Outcome::kCompleted,
                     .media = milliseconds(result.media_duration_ms)});
   Step("completed", claim);

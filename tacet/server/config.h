@@ -42,6 +42,9 @@ struct Config {
   std::string recognition_models_dir;
   std::string recognition_script_file;
 
+  std::string redaction_pii_model;
+  std::string redaction_policy_file;
+
   int64_t jobs_retention_days = 90;
   int64_t jobs_concurrent = 250;
   int64_t jobs_queue_length = 10'000;

@@ -64,6 +64,15 @@ const std::vector<Setting>& Settings() {
       {"recognition.script_file", "A text that the scripted engine hears in every recording.",
        TextSetting{&Config::recognition_script_file}},
 
+      {"redaction.pii_model",
+       "Folder of the model that finds personal information. \"\" = pii in\n"
+       "recognition.models_dir. \"none\" = rules alone, which miss much; for tries without a "
+       "model.",
+       TextSetting{&Config::redaction_pii_model}},
+      {"redaction.policy_file",
+       "JSON file that says how much evidence makes a find, by type. \"\" = recall first.",
+       TextSetting{&Config::redaction_policy_file}},
+
       {"jobs.retention_days",
        "Days after which an ended job is deleted, with its results in the\n"
        "service bucket.",

@@ -23,6 +23,7 @@
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/janitor.h"
 #include "tacet/pipeline/job_runner.h"
+#include "tacet/pipeline/load_detector.h"
 #include "tacet/pipeline/load_recognizer.h"
 #include "tacet/pipeline/worker_pool.h"
 #include "tacet/s3/s3_endpoint.h"
@@ -165,7 +166,15 @@ class RunningServer : public Server {
 
   Status OpenEngines() {
     ASSIGN_OR_RETURN(recognizer_, OpenRecognizer(config_));
-    ASSIGN_OR_RETURN(detector_, pii::PiiDetector::Create({}));
+    if (config_.redaction_pii_model == pipeline::kNoPiiModel) {
+      Log(LogLevel::kWarning, "pii.rules_alone",
+          {{"setting", "redaction.pii_model"}, {"effect", "much personal information is missed"}});
+    }
+    ASSIGN_OR_RETURN(detector_, pipeline::LoadDetector(
+                                    {.pii_model = config_.redaction_pii_model,
+                                     .models_dir = config_.recognition_models_dir,
+                                     .policy_file = config_.redaction_policy_file,
+                                     .threads = static_cast<size_t>(config_.workers_threads)}));
     runner_ = std::make_unique<pipeline::JobRunner>(*recognizer_, *detector_);
     return {};
   }

@@ -52,6 +52,7 @@ class ServerTest : public ::testing::Test {
     config_.listen = "127.0.0.1:0";
     config_.data_dir = temp_.path() + "/data";
     config_.recognition_engine = "scripted";
+    config_.redaction_pii_model = "none";
     config_.recognition_script_file = temp_.path() + "/script.txt";
     config_.log_requests = false;
     config_.log_level = "error";

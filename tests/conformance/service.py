@@ -36,7 +36,7 @@ SCRIPT_SECRETS = ("Maria", "Lopez", "5550132")
 
 
 def have_model():
-    return (MODELS / "base" / "model.bin").is_file()
+    return all((MODELS / part).is_file() for part in ("base/model.bin", "pii/tagger.onnx"))
 
 
 def clip(path, seconds=6.0, start=0.0):
@@ -93,6 +93,7 @@ class Service:
         else:
             (self.folder / "script.txt").write_text(script + "\n")
             self.settings["recognition.engine"] = "scripted"
+            self.settings["redaction.pii_model"] = "none"  # the script is found by rules
             self.settings["recognition.script_file"] = str(self.folder / "script.txt")
         if tls:
             key = self.folder / "key.pem"

@@ -205,31 +205,90 @@ class RefusalTest(unittest.TestCase):
 
     def test_help_and_version(self):
         for arguments in (["--help"], ["transcribe", "--help"], ["models", "--help"],
-                          ["models", "pull", "--help"], ["detect-pii", "--help"]):
+                          ["models", "pull", "--help"], ["pii", "--help"]):
             run = tacet(*arguments)
             self.assertEqual(run.returncode, 0)
             self.assertIn("--help", run.stdout)
         self.assertRegex(tacet("--version").stdout, r"^tacet \d+\.\d+\.\d+\n$")
 
 
-class DetectPiiTest(unittest.TestCase):
-    def test_finds_entities_line_by_line(self):
-        run = tacet("detect-pii", input='{"text": "My name is Maria Lopez."}\n{"text": "Hello."}\n')
-        self.assertEqual(run.returncode, 0, run.stderr)
-        first, second = map(json.loads, run.stdout.splitlines())
-        self.assertEqual([(e["type"], e["begin"], e["end"]) for e in first["entities"]],
-                         [("NAME", 11, 22)])
-        self.assertEqual(second, {"entities": []})
+class PiiTest(unittest.TestCase):
+    TEXT = "Hi, who is this?\nMy name is Maria López, my number is 415-555-0132."
 
-    def test_names_the_line_that_is_wrong(self):
-        run = tacet("detect-pii", input='{"text": "Hello."}\n["no"]\n')
-        self.assertEqual(run.returncode, 2)
-        self.assertIn("line 2", run.stderr)
+    def test_people_get_a_table(self):
+        run = tacet("pii", input=self.TEXT)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        rows = [line.split(maxsplit=3) for line in run.stdout.splitlines()]
+        self.assertEqual([(kind, place, words) for kind, _, place, words in rows],
+                         [("NAME", "2:12", "Maria López"), ("PHONE", "2:38", "415-555-0132")])
+
+    def test_redaction_keeps_the_rest(self):
+        run = tacet("pii", "--redact", input=self.TEXT)
+        self.assertEqual(run.stdout, "Hi, who is this?\nMy name is [PII], my number is [PII].")
+
+    def test_lines_are_answered_in_order_with_places_in_code_points(self):
+        texts = ["Zoë is fine. My name is Maria López.", "Hello.", "É: call me at 415-555-0132."]
+        ids = [7, {"a": [1]}, None]
+        run = tacet("pii", "--jsonl", input="".join(
+            json.dumps({"id": id, "text": text}) + "\n" for id, text in zip(ids, texts)))
+        self.assertEqual(run.returncode, 0, run.stderr)
+        answers = list(map(json.loads, run.stdout.splitlines()))
+        self.assertEqual([answer["id"] for answer in answers], ids)
+        found = [[text[e["start"]:e["end"]] for e in answer["entities"]]
+                 for text, answer in zip(texts, answers)]
+        self.assertIn("Maria López", found[0])
+        self.assertEqual(found[1:], [[], ["415-555-0132"]])
+        self.assertEqual(set(answers[2]["entities"][0]), {"start", "end", "type", "confidence"})
+
+    def test_the_turns_before_a_text_say_what_a_number_is(self):
+        text = "It's 4821."
+        prev = ["Can I have the last four of your social?"]
+        run = tacet("pii", "--jsonl", input="".join(
+            json.dumps({"id": 1, "text": text, "prev": prev}) + "\n" for prev in (prev, prev[0])))
+        for line in run.stdout.splitlines():
+            (entity,) = json.loads(line)["entities"]
+            self.assertEqual((entity["type"], text[entity["start"]:entity["end"]]), ("SSN", "4821"))
+
+    def test_whoever_sends_one_line_gets_its_answer(self):
+        with subprocess.Popen([TACET, "pii", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              text=True, bufsize=1) as process:
+            for number in range(3):
+                process.stdin.write(json.dumps({"id": number, "text": "I am Maria Lopez."}) + "\n")
+                self.assertEqual(json.loads(process.stdout.readline())["id"], number)
+            process.stdin.close()
+            self.assertEqual(process.wait(timeout=60), 0)
+
+    def test_only_the_wanted_types_are_found(self):
+        run = tacet("pii", "--pii-entity-types", "PHONE", "--redact", input=self.TEXT)
+        self.assertIn("Maria López, my number is [PII]", run.stdout)
+
+    def test_names_the_line_that_is_wrong_and_answers_those_before(self):
+        for wrong in ('["no"]', '{"text": 3}', '{"text": "a", "prev": [1]}', "{", ""):
+            run = tacet("pii", "--jsonl", input='{"text": "Hello."}\n' + wrong + "\n")
+            self.assertEqual(run.returncode, 2)
+            self.assertIn("line 2 ", run.stderr)
+            self.assertEqual(json.loads(run.stdout), {"id": None, "entities": []})
+
+    def test_a_missing_model_or_policy_is_an_error(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for arguments, word in ((["--pii-model", folder], folder),
+                                    (["--models-dir", folder], "pii"),
+                                    (["--pii-policy", folder + "/none.json"], "none.json")):
+                run = tacet("pii", *arguments, input="Hello.")
+                self.assertEqual(run.returncode, 3, run.stderr)
+                self.assertIn(word, run.stderr)
+                self.assertEqual(len(run.stderr.splitlines()), 1)
+            policy = Path(folder) / "policy.json"
+            policy.write_text("{}")
+            run = tacet("pii", "--pii-policy", policy, input="Hello.")
+            self.assertEqual(run.returncode, 2)
+            self.assertIn("version is missing", run.stderr)
 
 
 if __name__ == "__main__":
     models = Path(os.environ.get("TACET_MODELS_DIR", ROOT / "build" / "models"))
-    if not (models / "base" / "model.bin").is_file():
-        print(f"skipped: no speech model in {models}; run `make build`")
-        sys.exit(77)
+    for part in ("base/model.bin", "pii/tagger.onnx"):
+        if not (models / part).is_file():
+            print(f"skipped: no {part} in {models}; run `make build`")
+            sys.exit(77)
     unittest.main()

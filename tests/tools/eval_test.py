@@ -265,10 +265,11 @@ class ProgramTest(unittest.TestCase):
         with self.assertRaisesRegex(tacet_program.TacetError, "not a recording"):
             tacet_program.transcribe("a.wav")
 
-    def test_byte_places_become_character_places(self):
+    def test_texts_come_back_with_their_entities_in_order(self):
         text = "Zoë Ané called"
-        self.answer({"pii": {text: [{"type": "NAME", "confidence": 0.9, "begin": 0, "end": 9}]}})
-        span = tacet_program.detect_pii([text])[0][0]
+        self.answer({"pii": {text: [{"type": "NAME", "confidence": 0.9, "start": 0, "end": 7}]}})
+        none, (span,) = tacet_program.detect_pii([("Who is it?", ["Hello."]), text])
+        self.assertEqual(none, [])
         self.assertEqual(text[span["start"]:span["end"]], "Zoë Ané")
 
     def test_clips_are_scored_against_their_references(self):
@@ -303,9 +304,9 @@ class ProgramTest(unittest.TestCase):
         rows.write_text(json.dumps({"text": "Call Ana", "spans": [
             {"start": 5, "end": 8, "type": "NAME"}]}) + "\n" +
             json.dumps({"text": "No one", "spans": []}) + "\n")
-        self.answer({"pii": {"Call Ana": [{"type": "NAME", "confidence": 1, "begin": 5, "end": 8}],
-                             "No one": [{"type": "PHONE", "confidence": 1, "begin": 3, "end": 6},
-                                        {"type": "URL", "confidence": 1, "begin": 0, "end": 2}]}})
+        self.answer({"pii": {"Call Ana": [{"type": "NAME", "confidence": 1, "start": 5, "end": 8}],
+                             "No one": [{"type": "PHONE", "confidence": 1, "start": 3, "end": 6},
+                                        {"type": "URL", "confidence": 1, "start": 0, "end": 2}]}})
         report, _ = self.run_script(eval_pii, str(rows), "--only", "text")
         scores = report["rows.jsonl"]
         self.assertEqual(scores["by_type"]["NAME"]["covered"], 1)

@@ -48,10 +48,10 @@ def main():
     if "--version" in sys.argv:
         print("tacet 0")
         return
-    if sys.argv[1] == "detect-pii":
+    if sys.argv[1:3] == ["pii", "--jsonl"]:
         for line in sys.stdin:
-            text = json.loads(line)["text"]
-            print(json.dumps({"entities": script.get("pii", {}).get(text, [])}))
+            row = json.loads(line)
+            print(json.dumps({"id": row["id"], "entities": script.get("pii", {}).get(row["text"], [])}))
         return
     media = Path(sys.argv[2]).name
     if media in script.get("fail", []):

@@ -70,29 +70,24 @@ def _read(path):
     return path.read_bytes()
 
 
-def detect_pii(texts, *, program=None, timeout=3600):
-    """Runs `tacet detect-pii` over texts; returns per text a list of {type, confidence, start, end}.
+def detect_pii(texts, *, program=None, options=(), timeout=3600):
+    """Runs `tacet pii --jsonl` over texts; returns per text a list of {type, confidence, start, end}.
 
-    The program counts UTF-8 bytes; the spans returned count characters.
+    A text is a string, or a pair of it and the list of the turns before it. Places count characters.
     """
-    command = [str(program or default_program()), "detect-pii"]
-    lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
-    done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=timeout,
+    command = [str(program or default_program()), "pii", "--jsonl", *map(str, options)]
+    lines = []
+    for number, text in enumerate(texts):
+        text, prev = (text, []) if isinstance(text, str) else text
+        lines.append(json.dumps({"id": number, "text": text, "prev": prev}, ensure_ascii=False) + "\n")
+    done = subprocess.run(command, input="".join(lines).encode(), capture_output=True, timeout=timeout,
                           check=False)
     if done.returncode != 0:
-        raise TacetError(f"detect-pii: exit {done.returncode}: {done.stderr.decode()[-300:]}")
+        raise TacetError(f"pii: exit {done.returncode}: {done.stderr.decode()[-300:]}")
     answers = [json.loads(line) for line in done.stdout.decode().splitlines() if line]
-    if len(answers) != len(texts):
-        raise TacetError(f"detect-pii: {len(texts)} lines in, {len(answers)} lines out")
-    return [[_in_characters(text, entity) for entity in answer["entities"]]
-            for text, answer in zip(texts, answers)]
-
-
-def _in_characters(text, entity):
-    data = text.encode()
-    start = len(data[:entity["begin"]].decode())
-    end = start + len(data[entity["begin"]:entity["end"]].decode())
-    return {"type": entity["type"], "confidence": entity["confidence"], "start": start, "end": end}
+    if [answer["id"] for answer in answers] != list(range(len(lines))):
+        raise TacetError(f"pii: {len(lines)} lines in, {len(answers)} lines out, or out of order")
+    return [answer["entities"] for answer in answers]
 
 
 @dataclasses.dataclass

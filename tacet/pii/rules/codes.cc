@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "tacet/pii/check_digits.h"
 #include "tacet/pii/tokens.h"
 
 namespace tacet::pii {
@@ -25,42 +26,6 @@ std::string Upper(std::string_view text) {
     upper += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return upper;
-}
-
-// The mod-97 check of ISO 13616 on a code in capitals.
-bool PassesIbanCheck(std::string_view iban) {
-  if (iban.size() < 15 || iban.size() > 34) return false;
-  int rest = 0;
-  const auto add = [&rest](char c) {
-    if (c >= '0' && c <= '9') {
-      rest = (rest * 10 + (c - '0')) % 97;
-    } else {
-      rest = (rest * 100 + (c - 'A' + 10)) % 97;
-    }
-  };
-  for (const char c : iban.substr(4)) add(c);
-  for (const char c : iban.substr(0, 4)) add(c);
-  return rest == 1;
-}
-
-// The check digit of 49 CFR 565.15 (North American vehicles), ninth of seventeen characters.
-bool PassesVinCheck(std::string_view vin) {
-  constexpr std::array<int, 17> kWeights = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
-  int sum = 0;
-  for (size_t i = 0; i < vin.size(); ++i) {
-    int value = 0;
-    if (vin[i] >= '0' && vin[i] <= '9') {
-      value = vin[i] - '0';
-    } else if (vin[i] >= 'S') {
-      value = vin[i] - 'S' + 2;
-    } else {
-      // A to H are 1 to 8, J to R are 1 to 9.
-      value = vin[i] <= 'H' ? vin[i] - 'A' + 1 : vin[i] - 'J' + 1;
-    }
-    sum += value * kWeights[i];
-  }
-  const int check = sum % 11;
-  return vin[8] == (check == 10 ? 'X' : static_cast<char>('0' + check));
 }
 
 class CodeRecognizer : public PiiRecognizer {
@@ -109,7 +74,7 @@ class CodeRecognizer : public PiiRecognizer {
       const std::string upper = Upper(text);
       const bool letters = upper.find_first_of("ABCDEFGHJKLMNPRSTUVWXYZ") != std::string::npos;
       if (letters && RE2::FullMatch(upper, vin_)) {
-        const bool check = PassesVinCheck(upper);
+        const bool check = IsVehicleIdentificationNumber(upper);
         if (check) return Code{kVehicleIdentificationNumber, 0.99, i};
         if (HasCue(tokens, i, {"vin", "vehicle", "identification"})) {
           return Code{kVehicleIdentificationNumber, 0.85, i};
@@ -140,7 +105,7 @@ class CodeRecognizer : public PiiRecognizer {
       if (!group || short_before || word) break;
       iban += Upper(tokens[last].text);
       if (iban.size() > 34) break;
-      if (PassesIbanCheck(iban)) found = Code{kInternationalBankAccountNumber, 0.99, last};
+      if (IsIban(iban)) found = Code{kInternationalBankAccountNumber, 0.99, last};
     }
     if (!found && tokens[i].text.size() >= 15 && tokens[i].text.size() <= 34 &&
         RE2::FullMatch(Piece(tokens[i].text), alnum_) && HasCue(tokens, i, {"iban"})) {

@@ -22,11 +22,18 @@ namespace {
 using enum PiiEntityType;
 
 // In the order of preference where two rules are equally sure.
-const std::array<NumberRule, 9>& Rules() {
-  static const std::array<NumberRule, 9> rules = {
-      CreditDebitNumberRule(), SsnRule(), PhoneRule(),          BankRoutingRule(),
-      BankAccountNumberRule(), PinRule(), CreditDebitCvvRule(), CreditDebitExpiryRule(),
-      TaxpayerNumberRule()};
+const std::array<NumberRule, 11>& Rules() {
+  static const std::array<NumberRule, 11> rules = {CreditDebitNumberRule(),
+                                                   SsnRule(),
+                                                   PhoneRule(),
+                                                   BankRoutingRule(),
+                                                   BankAccountNumberRule(),
+                                                   PinRule(),
+                                                   CreditDebitCvvRule(),
+                                                   CreditDebitExpiryRule(),
+                                                   TaxpayerNumberRule(),
+                                                   CaSocialInsuranceNumberRule(),
+                                                   CaHealthNumberRule()};
   return rules;
 }
 
@@ -48,6 +55,9 @@ class NumberScan {
  public:
   explicit NumberScan(std::string_view text)
       : text_(text), tokens_(Tokenize(text)), cues_(tokens_) {}
+
+  // Runs that were named as something else, in order. After Run().
+  const std::vector<TextSpan>& denied() const { return denied_; }
 
   std::vector<ClaimedRun> Run() {
     for (const NumberRun& run : FindNumberRuns(tokens_)) ClaimOrSplit(run, NumberGap::kBreak);
@@ -84,6 +94,7 @@ class NumberScan {
         (!claim || claim->type != kCreditDebitNumber)) {
       return Claim{kCreditDebitNumber, claim || other ? 0.85 : 0.95};
     }
+    if (!claim && other) denied_.push_back({run.begin, run.end});
     if (claim || other) return claim;
     if (auto follower = ClassifyAfterCard(run)) return follower;
     if (run.quantity || (IsList(run) && !IsCalledNumber(tokens_, run))) return std::nullopt;
@@ -259,6 +270,7 @@ class NumberScan {
   CueUses cues_;
   std::vector<ClaimedRun> claimed_;
   std::vector<NumberRun> unclaimed_;
+  std::vector<TextSpan> denied_;
 };
 
 class NumberRecognizer : public PiiRecognizer {
@@ -280,6 +292,20 @@ class NumberRecognizer : public PiiRecognizer {
           {claimed.claim.type, claimed.claim.confidence, claimed.run.begin, claimed.run.end});
     }
     return entities;
+  }
+
+  void AddFinds(std::string_view text, RuleFinds* finds) const override {
+    NumberScan scan(text);
+    for (const ClaimedRun& claimed : scan.Run()) {
+      finds->entities.push_back(
+          {claimed.claim.type, claimed.claim.confidence, claimed.run.begin, claimed.run.end});
+    }
+    // A run that is looked at in pieces is denied as a whole first.
+    for (const TextSpan& span : scan.denied()) {
+      if (finds->denied.empty() || finds->denied.back().end <= span.begin) {
+        finds->denied.push_back(span);
+      }
+    }
   }
 
  private:

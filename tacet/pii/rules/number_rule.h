@@ -49,6 +49,8 @@ NumberRule PinRule();
 NumberRule SsnRule();
 NumberRule PhoneRule();
 NumberRule TaxpayerNumberRule();
+NumberRule CaSocialInsuranceNumberRule();
+NumberRule CaHealthNumberRule();
 
 // Three, four or six digits that read as month and year: 0127, 127, 012027.
 bool IsExpiry(std::string_view digits);

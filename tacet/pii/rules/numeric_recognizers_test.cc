@@ -40,8 +40,9 @@ std::vector<std::string> Find(std::string_view text) {
   for (const PiiEntity& entity : entities) {
     const bool inside =
         std::any_of(entities.begin(), entities.end(), [&entity](const PiiEntity& other) {
-          return other.begin <= entity.begin && other.end >= entity.end &&
-                 other.confidence > entity.confidence;
+          const bool same = other == entity && &other < &entity;  // of two recognizers
+          return same || (other.begin <= entity.begin && other.end >= entity.end &&
+                          other.confidence > entity.confidence);
         });
     if (inside) continue;
     found.push_back(std::string(PiiEntityTypeName(entity.type)) + ":" +

@@ -1,5 +1,5 @@
-// `tacet detect-pii`: finds personal information in texts on standard input, for measuring and
-// trying.
+// `tacet pii`: finds personal information in text on standard input, for people, for scripts and
+// for measuring.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -7,6 +7,6 @@
 namespace tacet::cli {
 
 // Adds the command to `app`. When it runs, `exit_code` (which must outlive the parsing) is set.
-void AddDetectPiiCommand(CLI::App& app, int& exit_code);
+void AddPiiCommand(CLI::App& app, int& exit_code);
 
 }  // namespace tacet::cli

@@ -1,0 +1,120 @@
+#include "tacet/pii/fusion/tagger_finds.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "tacet/base/check.h"
+#include "tacet/pii/fusion/type_classes.h"
+#include "tacet/pii/rules/name_words.h"
+
+namespace tacet::pii {
+namespace {
+
+// Beyond this the tagger is believed about a name before "Bank" or "Street".
+constexpr double kSureOfName = 0.9;
+
+double Personal(const TokenTag& tag) { return 1.0 - static_cast<double>(tag.nothing); }
+
+PiiEntityType Likeliest(const TokenTag& tag) {
+  const auto at = std::max_element(tag.type.begin(), tag.type.end());
+  return static_cast<PiiEntityType>(at - tag.type.begin());
+}
+
+// The word without dots and possessive, as the sets of words have it.
+std::string_view Core(const Token& token) {
+  std::string_view word = token.lower;
+  if (word.ends_with("'s")) word.remove_suffix(2);
+  return word;
+}
+
+class TaggerScan {
+ public:
+  TaggerScan(std::span<const Token> tokens, const TokenTags& tags, const PiiPolicy& policy)
+      : tokens_(tokens), tags_(tags), policy_(policy) {
+    TACET_CHECK(tokens.size() == tags.size()) << "a tag for each token";
+  }
+
+  std::vector<TaggerFind> Find() {
+    for (size_t i = 0; i < tokens_.size();) {
+      const auto type = ActiveType(i);
+      if (!type) {
+        ++i;
+        continue;
+      }
+      size_t last = i;
+      while (last + 1 < tokens_.size() && Continues(*type, last + 1)) ++last;
+      Add(*type, i, last);
+      i = last + 1;
+    }
+    return std::move(finds_);
+  }
+
+ private:
+  // The likeliest type of a word that takes part in a span.
+  std::optional<PiiEntityType> ActiveType(size_t i) const {
+    const TokenTag& tag = tags_[i];
+    const PiiEntityType type = Likeliest(tag);
+    const double threshold = policy_.of(type).tagger;
+    if (Personal(tag) < threshold / 2 + 1e-9) return std::nullopt;
+    return type;
+  }
+
+  bool Continues(PiiEntityType type, size_t i) const {
+    if (tokens_[i].line != tokens_[i - 1].line) return false;
+    const auto next = ActiveType(i);
+    if (!next) return false;
+    if (IsNumberType(type) && IsNumberType(*next)) return true;
+    if (*next != type) return false;
+    const float begins = tags_[i].begin[static_cast<size_t>(type)];
+    return 2 * begins < tags_[i].of(type);
+  }
+
+  // The likeliest type of the words together.
+  PiiEntityType TypeOf(PiiEntityType first_type, size_t first, size_t last) const {
+    if (!IsNumberType(first_type)) return first_type;
+    std::array<float, kPiiTypes> sums{};
+    for (size_t i = first; i <= last; ++i) {
+      for (size_t t = 0; t < kPiiTypes; ++t) sums[t] += tags_[i].type[t];
+    }
+    return static_cast<PiiEntityType>(std::max_element(sums.begin(), sums.end()) - sums.begin());
+  }
+
+  void Add(PiiEntityType first_type, size_t first, size_t last) {
+    const PiiEntityType type = TypeOf(first_type, first, last);
+    // Weak words at the ends do not pull a sure middle down: they fall off.
+    const double threshold = policy_.of(type).tagger;
+    while (first < last && Personal(tags_[first]) < threshold) ++first;
+    while (last > first && Personal(tags_[last]) < threshold) --last;
+    if (type == PiiEntityType::kName) {
+      while (first < last && IsPersonTitle(Core(tokens_[first]))) ++first;
+      if (first == last && IsPersonTitle(Core(tokens_[first]))) return;
+    }
+    double sum = 0;
+    for (size_t i = first; i <= last; ++i) sum += Personal(tags_[i]);
+    const double score = sum / static_cast<double>(last - first + 1);
+    if (score < threshold) return;
+    if (type == PiiEntityType::kName && score < kSureOfName && NamesAThing(last)) return;
+    finds_.push_back({type, first, last, score});
+  }
+
+  bool NamesAThing(size_t last) const {
+    if (last + 1 >= tokens_.size() || tokens_[last + 1].line != tokens_[last].line) return false;
+    if (!tokens_[last].after.empty()) return false;
+    const std::string_view next = Core(tokens_[last + 1]);
+    return IsOrganisationWord(next) || IsStreetSuffix(next);
+  }
+
+  std::span<const Token> tokens_;
+  const TokenTags& tags_;
+  const PiiPolicy& policy_;
+  std::vector<TaggerFind> finds_;
+};
+
+}  // namespace
+
+std::vector<TaggerFind> FindByTagger(std::span<const Token> tokens, const TokenTags& tags,
+                                     const PiiPolicy& policy) {
+  return TaggerScan(tokens, tags, policy).Find();
+}
+
+}  // namespace tacet::pii
