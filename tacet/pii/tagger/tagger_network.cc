@@ -1,0 +1,173 @@
+#include "tacet/pii/tagger/tagger_network.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <numeric>
+#include <openvino/runtime/core.hpp>
+#include <openvino/runtime/properties.hpp>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace tacet::pii {
+namespace {
+
+// Windows of one inference, at most.
+constexpr size_t kBatchWindows = 4;
+
+// Batches of windows of about the same length, so that little is computed for padding: the numbers
+// of the windows, longest first.
+std::vector<size_t> ByLength(std::span<const size_t> lengths) {
+  std::vector<size_t> order(lengths.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
+  return order;
+}
+
+// One request and what it works on.
+struct Lane {
+  ov::InferRequest request;
+  std::span<const size_t> windows;  // empty: idle
+};
+
+class OpenVinoTaggerNetwork : public TaggerNetwork {
+ public:
+  OpenVinoTaggerNetwork(const TaggerNetworkOptions& options, ov::CompiledModel model)
+      : options_(options), model_(std::move(model)) {}
+
+  Status Run(std::span<const size_t> lengths,
+             const std::function<void(size_t, std::span<int64_t>)>& ids,
+             const std::function<void(size_t, std::span<const float>)>& use) override {
+    const std::lock_guard lock(mutex_);
+    try {
+      const std::vector<size_t> order = ByLength(lengths);
+      std::vector<Lane> lanes(std::min(options_.threads, order.size()));
+      for (Lane& lane : lanes) lane.request = model_.create_infer_request();
+      size_t turn = 0;
+      for (size_t at = 0; at < order.size(); at += kBatchWindows) {
+        Lane& lane = lanes[turn++ % lanes.size()];
+        Collect(lane, lengths, use);
+        lane.windows = std::span(order).subspan(at, std::min(kBatchWindows, order.size() - at));
+        Start(lane, lengths, ids);
+      }
+      for (size_t i = 0; i < lanes.size(); ++i) {
+        Collect(lanes[turn++ % lanes.size()], lengths, use);
+      }
+      lanes.clear();
+      // Other steps of a job work next and can use the room.
+      model_.release_memory();
+      ::malloc_trim(0);
+    } catch (const std::exception& error) {
+      return MakeError(ErrorCode::kInternal, "the tagger of personal information failed",
+                       error.what());
+    }
+    return {};
+  }
+
+ private:
+  void Start(Lane& lane, std::span<const size_t> lengths,
+             const std::function<void(size_t, std::span<int64_t>)>& ids) {
+    const ov::Shape shape{lane.windows.size(), lengths[lane.windows.front()]};
+    ov::Tensor input(ov::element::i64, shape);
+    ov::Tensor mask(ov::element::i64, shape);
+    std::fill_n(input.data<int64_t>(), input.get_size(), int64_t{options_.padding});
+    std::fill_n(mask.data<int64_t>(), mask.get_size(), int64_t{0});
+    for (size_t row = 0; row < lane.windows.size(); ++row) {
+      const size_t window = lane.windows[row];
+      ids(window, std::span(input.data<int64_t>() + row * shape[1], lengths[window]));
+      std::fill_n(mask.data<int64_t>() + row * shape[1], lengths[window], int64_t{1});
+    }
+    lane.request.set_tensor("input_ids", input);
+    lane.request.set_tensor("attention_mask", mask);
+    lane.request.start_async();
+  }
+
+  void Collect(Lane& lane, std::span<const size_t> lengths,
+               const std::function<void(size_t, std::span<const float>)>& use) {
+    if (lane.windows.empty()) return;
+    lane.request.wait();
+    const ov::Tensor scores = lane.request.get_tensor("logits");
+    const size_t row_size = lengths[lane.windows.front()] * options_.tags;
+    if (scores.get_size() != lane.windows.size() * row_size) {
+      throw std::runtime_error("scores of another shape than the windows");
+    }
+    for (size_t row = 0; row < lane.windows.size(); ++row) {
+      const size_t window = lane.windows[row];
+      use(window,
+          std::span(scores.data<const float>() + row * row_size, lengths[window] * options_.tags));
+    }
+    lane.windows = {};
+  }
+
+  const TaggerNetworkOptions options_;
+  ov::CompiledModel model_;
+  std::mutex mutex_;  // one call at a time has all threads
+};
+
+// The rows of the smallest table in which word pieces are looked up.
+size_t TableRows(const ov::Model& model) {
+  size_t rows = std::numeric_limits<size_t>::max();
+  for (const std::shared_ptr<ov::Node>& node : model.get_ordered_ops()) {
+    if (std::string_view(node->get_type_name()) != "Gather") continue;
+    const ov::Node* places = node->get_input_node_ptr(1);
+    while (std::string_view(places->get_type_name()) == "Convert") {
+      places = places->get_input_node_ptr(0);
+    }
+    const ov::PartialShape& table = node->get_input_partial_shape(0);
+    if (places != model.input("input_ids").get_node()) continue;
+    if (table.rank().is_dynamic() || table.size() != 2 || table[0].is_dynamic()) return 0;
+    rows = std::min(rows, static_cast<size_t>(table[0].get_length()));
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(const std::string& onnx,
+                                                             const TaggerNetworkOptions& options) {
+  const auto broken = [](const std::string& why) {
+    return MakeError(ErrorCode::kDataLoss, "tagger.onnx is not a tagger's network", why);
+  };
+  std::unique_ptr<TaggerNetwork> network;
+  try {
+    ov::Core core;
+    const std::shared_ptr<ov::Model> model = core.read_model(onnx, ov::Tensor());
+    for (const char* name : {"input_ids", "attention_mask"}) {
+      if (model->input(name).get_element_type() != ov::element::i64) return broken("inputs' type");
+    }
+    const ov::Output<ov::Node> scores = model->output("logits");
+    if (model->inputs().size() != 2 || scores.get_element_type() != ov::element::f32) {
+      return broken("inputs and outputs");
+    }
+    if (TableRows(*model) < options.vocabulary) return broken("a table smaller than vocab.txt");
+    // A stream is a thread with windows of its own: two windows on a thread each are faster than
+    // two threads on one window. Float32 beside the int8 products: bfloat16, where a machine has
+    // it, would move probabilities across thresholds.
+    network = std::make_unique<OpenVinoTaggerNetwork>(
+        options,
+        core.compile_model(model, "CPU", ov::num_streams(static_cast<int>(options.threads)),
+                           ov::inference_num_threads(static_cast<int>(options.threads)),
+                           ov::hint::enable_cpu_pinning(false),
+                           ov::hint::inference_precision(ov::element::f32)));
+  } catch (const std::exception& error) {
+    return broken(error.what());
+  }
+  // The longest window shows whether the network has places for it and the scores are as many as
+  // the tags: here, not in the middle of a job.
+  const std::vector<size_t> lengths = {options.max_length};
+  const Status tried = network->Run(
+      lengths,
+      [&](size_t, std::span<int64_t> ids) {
+        std::fill(ids.begin(), ids.end(), static_cast<int64_t>(options.vocabulary) - 1);
+      },
+      [](size_t, std::span<const float>) {});
+  if (!tried) return broken(tried.error().detail);
+  return network;
+}
+
+}  // namespace tacet::pii
