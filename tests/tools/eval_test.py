@@ -9,17 +9,21 @@ from pathlib import Path
 from unittest import mock
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "tools" / "eval"))
+TOOLS = HERE.parents[1] / "tools"
+sys.path[:0] = [str(TOOLS / folder) for folder in ("eval", "eval/peers", "train_pii")]
 
 import numpy  # noqa: E402
 
+import accuracy_document  # noqa: E402
 import asr_scores  # noqa: E402
 import digit_strings  # noqa: E402
+import entity_types  # noqa: E402
 import eval_asr  # noqa: E402
 import eval_pii  # noqa: E402
+import find as peers_find  # noqa: E402
 import intervals  # noqa: E402
-import labelled_text  # noqa: E402
-import pii_scores  # noqa: E402
+import pii_types  # noqa: E402
+import presidio_research  # noqa: E402
 import sounds  # noqa: E402
 import tacet_program  # noqa: E402
 import text_norm  # noqa: E402
@@ -118,64 +122,88 @@ class AsrScoresTest(unittest.TestCase):
         self.assertEqual(asr_scores.calibration([(1.0, True)]).rows[0][:2], (0.9, 1.0))
 
 
-class PiiScoresTest(unittest.TestCase):
-    text = "I am Ana Lopez, call 206-555-0142 now"
-
-    def score(self, labelled, found, optional=()):
-        scores = pii_scores.Scores()
-        spans = lambda entries: [{"type": kind, "start": self.text.index(part),
-                                  "end": self.text.index(part) + len(part)} for kind, part in entries]
-        pii_scores.add(scores, self.text, spans(labelled), spans(found), spans(optional))
-        return scores
-
-    def test_exact_spans_leak_nothing(self):
-        both = [("NAME", "Ana Lopez"), ("PHONE", "206-555-0142")]
-        scores = self.score(both, both)
-        self.assertEqual((scores.leaked, scores.false_spans), (0, 0))
-        self.assertEqual((scores.total.covered, scores.total.right_type, scores.total.right), (2, 2, 2))
-
-    def test_half_a_name_is_not_covered_and_leaks_the_rest(self):
-        scores = self.score([("NAME", "Ana Lopez")], [("NAME", "Ana")])
-        self.assertEqual((scores.total.covered, scores.total.right_type), (0, 1))
-        self.assertEqual((scores.leaked, scores.characters), (5, 8))
-
-    def test_another_type_hides_but_is_not_the_right_type(self):
-        scores = self.score([("PHONE", "206-555-0142")], [("SSN", "206-555-0142")])
-        self.assertEqual((scores.total.covered, scores.total.right_type), (1, 0))
-        self.assertEqual((scores.total.right, scores.total.right_own, scores.false_spans), (1, 0, 0))
-
-    def test_unlabelled_text_that_is_hidden_is_false(self):
-        scores = self.score([], [("NAME", "call")])
-        self.assertEqual(scores.false_spans, 1)
-
-    def test_optional_spans_count_for_neither_side(self):
-        scores = self.score([], [("NAME", "Ana Lopez")], [("NAME", "Ana Lopez")])
-        self.assertEqual((scores.false_spans, scores.total.found), (0, 0))
-        self.assertEqual(self.score([], [], [("NAME", "Ana Lopez")]).characters, 0)
-
-    def test_quotes_and_spaces_at_the_border_do_not_matter(self):
-        scores = self.score([("NAME", "Ana Lopez")], [("NAME", " Ana Lopez, ")])
-        self.assertEqual((scores.leaked, scores.total.covered), (0, 1))
-
-
-class LabelledTextTest(unittest.TestCase):
-    def load(self, content):
-        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            return labelled_text.load(Path(file.name))
-
-    def test_reads_json_lines(self):
-        rows = self.load('{"text": "Hi Ana", "spans": [{"start": 3, "end": 6, "type": "NAME"}]}\n\n')
-        self.assertEqual(rows, [("Hi Ana", [{"start": 3, "end": 6, "type": "NAME"}], [])])
-
-    def test_maps_presidio_types_and_leaves_places_open(self):
-        rows = self.load(json.dumps([{"full_text": "Ana in Rome at ACME", "spans": [
-            {"entity_type": "PERSON", "start_position": 0, "end_position": 3},
+class PresidioResearchTest(unittest.TestCase):
+    def test_types_are_mapped_and_places_stay_open(self):
+        found, = presidio_research.dialogues([{"full_text": "Ana in Rome\nat ACME", "spans": [
+            {"entity_type": "ORGANIZATION", "start_position": 15, "end_position": 19},
             {"entity_type": "GPE", "start_position": 7, "end_position": 11},
-            {"entity_type": "ORGANIZATION", "start_position": 15, "end_position": 19}]}]))
-        self.assertEqual(rows, [("Ana in Rome at ACME", [{"start": 0, "end": 3, "type": "NAME"}],
-                                 [{"start": 7, "end": 11, "type": "ADDRESS"}])])
+            {"entity_type": "PERSON", "start_position": 0, "end_position": 3}]}])
+        turn, = found.turns
+        self.assertEqual(turn.text, "Ana in Rome at ACME")
+        self.assertEqual([(span.start, span.end, span.type) for span in turn.spans],
+                         [(0, 3, "NAME"), (7, 11, "UNKNOWN")])
+        self.assertIn("SSN", turn.known)
+        self.assertNotIn("PIN", turn.known)
+
+
+def figure(value, count=100):
+    return {"hits": round(value * count), "count": count, "value": value, "low": value - 0.01,
+            "high": value + 0.01}
+
+
+def figures(recall, false_spans=0.5):
+    shares = {name: figure(recall) for name in ("recall_any_type", "recall_same_type", "touched", "precision")}
+    falsely = {"value": false_spans, "low": 0.1, "high": 2.0}
+    talk = shares | {"dialogues": 10, "words": 2000, "false_spans": 1, "false_per_thousand_words": falsely}
+    return {"types": {"NAME": shares},
+            "groups": {row[1]: shares for row in accuracy_document.TARGETS} | {"all": shares},
+            "sources": {"ordinary_talk": talk}, "ordinary": ["ordinary_talk"], "whole": talk,
+            "calibration_error": {"value": 0.02, "low": 0.01, "high": 0.03}, "leaks": []}
+
+
+class AccuracyDocumentTest(unittest.TestCase):
+    def document(self, report):
+        marked = f"# A\n{accuracy_document.BEGIN}\nold\n{accuracy_document.END}\nrest\n"
+        return accuracy_document.replaced(marked, report)
+
+    def test_only_the_marked_part_changes(self):
+        text = self.document({"text": {"fused": figures(0.98)}})
+        self.assertTrue(text.startswith("# A\n") and text.endswith("rest\n"))
+        self.assertNotIn("old", text)
+        self.assertEqual(accuracy_document.replaced(text, {"text": {"fused": figures(0.98)}}), text)
+
+    def test_what_misses_its_target_says_so(self):
+        text = self.document({"text": {"fused": figures(0.96, false_spans=1.6)}})
+        name = next(line for line in text.splitlines() if line.startswith("| NAME | 100"))
+        self.assertIn("96.0 % [95.0, 97.0] | 97 % | **below target**", name)
+        self.assertIn("| 1.60 [0.10, 2.00] | 1.5 | **below target** |", text)
+        self.assertIn("| 0 | 0 | met |", text)
+        self.assertNotIn("below target", self.document({"text": {"fused": figures(0.995)}}))
+
+    def test_finders_stand_side_by_side(self):
+        text = self.document({"text": {"fused": figures(0.98), "rampart": figures(0.5)}})
+        self.assertIn("|  | Tacet | Rampart |", text)
+        self.assertIn("| EMAIL | 98.0 % [97.0, 99.0] | 50.0 % [49.0, 51.0] |", text)
+
+    def test_a_document_without_marks_is_refused(self):
+        with self.assertRaises(ValueError):
+            accuracy_document.replaced("# A\n", {})
+
+
+class PeersTest(unittest.TestCase):
+    def test_finds_are_cut_at_the_ends_of_turns(self):
+        turns = peers_find.by_turns(["Call 555", "0142 now"], [(5, 13, "PHONE", 0.4), (14, 17, "NAME", 1)])
+        self.assertEqual(turns, [
+            {"entities": [{"start": 5, "end": 8, "type": "PHONE", "confidence": 0.4}]},
+            {"entities": [{"start": 0, "end": 4, "type": "PHONE", "confidence": 0.4},
+                          {"start": 5, "end": 8, "type": "NAME", "confidence": 1}]}])
+
+    def test_types_are_ours(self):
+        for table in (entity_types.PRESIDIO, entity_types.RAMPART):
+            self.assertLessEqual(set(table.values()), set(pii_types.TYPES))
+
+
+class MadeTest(unittest.TestCase):
+    def test_a_file_is_made_again_only_when_its_sources_change(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source, made = Path(folder) / "source", Path(folder) / "made"
+            source.write_text("1")
+            count = []
+            make = lambda path: (count.append(1), path.write_text(source.read_text()))
+            for text in ("1", "1", "2"):
+                source.write_text(text)
+                self.assertEqual(eval_pii.made(made, [source, "option"], make).read_text(), text)
+            self.assertEqual(len(count), 2)
 
 
 class SoundsTest(unittest.TestCase):
@@ -299,19 +327,11 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual((report["single"]["right"], report["single"]["empty"]), (1, ["6_ana_0.wav"]))
         self.assertIn("1 of 96 short sounds", printed)
 
-    def test_text_is_scored_by_type(self):
-        rows = Path(self.folder.name) / "rows.jsonl"
-        rows.write_text(json.dumps({"text": "Call Ana", "spans": [
-            {"start": 5, "end": 8, "type": "NAME"}]}) + "\n" +
-            json.dumps({"text": "No one", "spans": []}) + "\n")
-        self.answer({"pii": {"Call Ana": [{"type": "NAME", "confidence": 1, "start": 5, "end": 8}],
-                             "No one": [{"type": "PHONE", "confidence": 1, "start": 3, "end": 6},
-                                        {"type": "URL", "confidence": 1, "start": 0, "end": 2}]}})
-        report, _ = self.run_script(eval_pii, str(rows), "--only", "text")
-        scores = report["rows.jsonl"]
-        self.assertEqual(scores["by_type"]["NAME"]["covered"], 1)
-        self.assertEqual(scores["false_spans"], 1)  # URL was not asked for
-        self.assertEqual(scores["leaked"], 0)
+    def test_parts_without_their_data_or_model_say_so(self):
+        report, printed = self.run_script(eval_pii, "--only", "alone,written", "--models", self.folder.name)
+        self.assertEqual(report, {})
+        self.assertIn("fused: SKIPPED", printed)
+        self.assertIn("written: SKIPPED", printed)
 
 
 if __name__ == "__main__":

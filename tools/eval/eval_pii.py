@@ -1,155 +1,213 @@
 #!/usr/bin/env python3
-"""Scores Tacet's detection of personal information: in labelled text, and in spoken digit strings.
+"""Scores Tacet's finding of personal information beside other programs: in text, and from sound to document.
 
-usage: tools/with-venv eval tools/eval/eval_pii.py [TEXT...] [--types TYPE,...] [--json FILE]
-           [--digit-strings N] [--only text,spoken] [--show N]
+usage: tools/with-venv eval tools/eval/eval_pii.py [--only PART,...] [--finders FINDER,...] [--json FILE]
 
-TEXT    files of JSON lines {"text", "spans": [{"start", "end", "type"}]} (places count characters), or
-        presidio-research's JSON. Default: presidio-research's synthetic set in the shared data.
-spoken  digits of one speaker joined into card, phone and social security numbers after a synthetic lead
-        ("my card number is"); a string counts as redacted when nothing but [PII] stands in its time.
+Parts:
+text       the dialogues of tests/accuracy/pii, each looked at as a whole, by every finder
+alone      the same by Tacet, each turn with those before it only, as `tacet pii --jsonl`
+written    presidio-research's synthetic texts in the shared data, by every finder
+spoken     the dialogues written to be spoken, by voices not used in training, at 8 kHz: from sound to redacted
+           document
+ordinary   ordinary talk, spoken likewise: what is redacted of it
+heard      the spoken dialogues as they were recognised, by every finder
 
-Shares have Wilson's 95 % intervals.
+Finders: fused (Tacet), tagger (its model alone), rules (its rules alone), presidio, rampart.
+Sets, recordings and other programs' finds are kept in build/eval and made anew when what they come from
+changed. All figures are the program's own: `tacet eval pii`, `tacet eval redaction`.
 """
 
 import argparse
+import hashlib
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-
-import numpy
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import digit_strings  # noqa: E402
-import intervals  # noqa: E402
-import labelled_text  # noqa: E402
-import pii_scores  # noqa: E402
-import sounds  # noqa: E402
+import presidio_research  # noqa: E402
 import tacet_program  # noqa: E402
 
-CLASSIC_TYPES = ["ADDRESS", "BANK_ACCOUNT_NUMBER", "BANK_ROUTING", "CREDIT_DEBIT_CVV",
-                 "CREDIT_DEBIT_EXPIRY", "CREDIT_DEBIT_NUMBER", "EMAIL", "NAME", "PHONE", "PIN", "SSN"]
-
-_LEADS = {"CREDIT_DEBIT_NUMBER": "My credit card number is", "PHONE": "My phone number is",
-          "SSN": "My social security number is"}
-_MAKERS = {"CREDIT_DEBIT_NUMBER": digit_strings.card_number, "PHONE": digit_strings.phone_number,
-           "SSN": digit_strings.social_security_number}
-
-
-def score_texts(program, rows, types):
-    """Labels of types that were not asked for may be found or not: they count for neither side."""
-    found = tacet_program.detect_pii([text for text, _, _ in rows], program=program)
-    scores = pii_scores.Scores()
-    for (text, labelled, optional), spans in zip(rows, found):
-        pii_scores.add(scores, text, [span for span in labelled if span["type"] in types],
-                       [span for span in spans if span["type"] in types],
-                       [*optional, *(span for span in labelled if span["type"] not in types)])
-    return scores
+ROOT = tacet_program.ROOT
+SETS = ROOT / "tests" / "accuracy" / "pii"
+WORK = ROOT / "build" / "eval"
+PARTS = ["text", "alone", "written", "spoken", "ordinary", "heard"]
+FINDERS = {"fused": [], "tagger": ["--tagger-only"], "rules": ["--rules-only"]}
+PEERS = ["presidio", "rampart"]
 
 
-def speak(text, voice):
-    """A synthetic voice's samples at the digits' rate, by espeak-ng."""
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", file.name, text], check=True)
-        samples, rate = sounds.read_wav(file.name)
-    cutoff = numpy.fft.rfft(samples)
-    count = int(len(samples) * digit_strings.RATE / rate)
-    return (numpy.fft.irfft(cutoff[:count // 2 + 1], count) * count / len(samples)).astype(numpy.float32)
+class Failed(Exception):
+    """A part that could not be measured; the others go on."""
 
 
-def within(document, start, end):
-    """The words that lie mostly between `start` and `end` seconds."""
-    overlap = lambda word: min(word.end, end) - max(word.start, start)
-    return [word for word in tacet_program.words(document)
-            if overlap(word) > 0.5 * (word.end - word.start)]
+def run(command, **keywords):
+    done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL, check=False, **keywords)
+    if done.returncode != 0:
+        raise Failed(f"{' '.join(map(str, command[:4]))} ...: exit {done.returncode}")
+    return done
 
 
-def score_spoken(arguments):
-    folder = arguments.data / "speech" / "fsdd_digits_8k"
-    if not folder.is_dir():
-        print(f"spoken: SKIPPED, {folder} is not there")
-        return {}
-    if not shutil.which("espeak-ng"):
-        print("spoken: SKIPPED, espeak-ng is not installed (it speaks the words before the digits)")
-        return {}
-    speaker, report = digit_strings.DigitSpeaker(folder), {}
-    for kind, lead in _LEADS.items():
-        cases = []
-        for number in range(arguments.digit_strings):
-            generator = numpy.random.default_rng(2000 + number)
-            digits = _MAKERS[kind](generator)
-            name = speaker.speakers[number % len(speaker.speakers)]
-            voice = ["en-us", "en-us+f3", "en-gb"][number // len(speaker.speakers) % 3]
-            said = speaker.say(name, digits, number, speak(lead, voice))
-            with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-                sounds.write_wav(file.name, said.samples, digit_strings.RATE)
-                run = tacet_program.transcribe(file.name, program=arguments.program,
-                                               model=arguments.model,
-                                               redaction="redacted_and_unredacted")
-            written = within(run.redacted, said.start, said.end)
-            left = [word.text for word in written if not word.is_pii]
-            heard = tacet_program.transcript_text(run.document)
-            cases.append({"speaker": name, "digits": digits, "left": left, "heard": heard,
-                          "whole": not left and any(word.is_pii for word in written),
-                          "heard_right": digits in "".join(filter(str.isalnum, heard)),
-                          "redacted": tacet_program.transcript_text(run.redacted),
-                          "digits_left": sum(map(str.isdigit, "".join(left)))})
-        whole = sum(case["whole"] for case in cases)
-        no_digits = sum(case["digits_left"] == 0 for case in cases)
-        right = [case for case in cases if case["heard_right"]]
-        right_whole = sum(case["whole"] for case in right)
-        print(f"spoken {kind}: wholly redacted "
-              f"{intervals.percent(whole / len(cases), intervals.wilson(whole, len(cases)))} of "
-              f"{len(cases)}; no digit left in {no_digits}; of the {len(right)} heard right, "
-              f"{right_whole} wholly redacted")
-        for case in [case for case in cases if not case["whole"]][:arguments.show]:
-            print(f"  {case['speaker']} {case['digits']}\n    heard:    {case['heard']}\n"
-                  f"    redacted: {case['redacted']}")
-        report[kind] = {"count": len(cases), "whole": whole, "no_digits": no_digits,
-                        "heard_right": len(right), "heard_right_whole": right_whole, "cases": cases}
-    return report
+def made(path, sources, make):
+    """The file or folder `path`, made by make(path) unless it was made from sources with these bytes."""
+    key = hashlib.sha256()
+    for source in sources:
+        key.update(source.read_bytes() if isinstance(source, Path) else source.encode())
+    stamp = path.with_name(path.name + ".key")
+    if not (path.exists() and stamp.is_file() and stamp.read_text() == key.hexdigest()):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(path)
+        stamp.write_text(key.hexdigest())
+    return path
+
+
+class Evaluation:
+    def __init__(self, arguments):
+        self._arguments = arguments
+        self._tacet = [arguments.program]
+        self.report = {}
+
+    def finders(self):
+        model = self._arguments.models / "pii"
+        for name in self._arguments.finders:
+            if name in ("fused", "tagger") and not model.is_dir():
+                print(f"{name}: SKIPPED, {model} is not there")
+            else:
+                yield name
+
+    def scores(self, name, dialogues, *options):
+        """The figures of one finder on one file of dialogues."""
+        if name in PEERS:
+            options = ["--found", self._found(name, dialogues), *options]
+        else:
+            options = [*FINDERS[name], *options]
+        done = run([*self._tacet, "eval", "pii", dialogues, "--format", "json", "--models-dir",
+                    self._arguments.models, *options], stdout=subprocess.PIPE)
+        figures = json.loads(done.stdout)
+        groups, whole = figures["groups"], figures["whole"]
+        print(f"  {name:9} any type {percent(groups['all']['recall_any_type'])}, same type "
+              f"{percent(groups['all']['recall_same_type'])}, precision "
+              f"{percent(groups['all']['precision'])}, false per 1,000 words "
+              f"{whole['false_per_thousand_words']['value']:.2f}, leaks {len(figures['leaks'])}",
+              flush=True)
+        return figures
+
+    def _found(self, peer, dialogues):
+        folder = HERE / "peers"
+        sources = [dialogues, folder / "requirements.txt", folder / "find.py", folder / "entity_types.py"]
+        make = lambda path: run([sys.executable, ROOT / "tools" / "with-venv", "tools/eval/peers",
+                                 folder / "find.py", peer, dialogues, path], stdout=sys.stderr)
+        return made(WORK / f"{dialogues.stem}-{peer}.jsonl", sources, make)
+
+    def all_finders(self, part, dialogues):
+        print(f"{part}:")
+        figures = {}
+        for name in self.finders():
+            try:
+                figures[name] = self.scores(name, dialogues)
+            except Failed as error:
+                print(f"  {name}: FAILED, {error}")
+        self.report[part] = figures
+
+    def _dialogues(self, name, files):
+        script = HERE / "dialogue_markup.py"
+
+        def make(path):
+            with path.open("w", encoding="utf-8") as output:
+                run([sys.executable, script, *files], stdout=output)
+        return made(WORK / f"{name}.jsonl", [*files, script], make)
+
+    def text(self):
+        self.all_finders("text", self._dialogues("text", sorted(SETS.glob("*.txt"))))
+
+    def alone(self):
+        print("alone:")
+        if "fused" in self.finders():
+            dialogues = self._dialogues("text", sorted(SETS.glob("*.txt")))
+            self.report["alone"] = {"fused": self.scores("fused", dialogues, "--alone")}
+
+    def written(self):
+        source = self._arguments.data / "text" / "txt_presidio_synth" / "synth_dataset_v2.json"
+        if not source.is_file():
+            print(f"written: SKIPPED, {source} is not there")
+            return
+        script = Path(presidio_research.__file__)
+
+        def make(path):
+            with path.open("w", encoding="utf-8") as output:
+                run([sys.executable, script, source], stdout=output)
+        self.all_finders("written", made(WORK / "written.jsonl", [source, script], make))
+
+    def _recordings(self, name):
+        """The folder of a set's recordings, with manifest.jsonl."""
+        dialogues = self._dialogues(name, [SETS / f"{name}.txt"])
+        speech = ROOT / "tools" / "speech"
+        limit = self._arguments.recordings
+        make = lambda path: run([sys.executable, speech / "speak.py", dialogues, path, "--voices",
+                                 "evaluation", "--rate", "8000", "--limit", limit], stdout=sys.stderr)
+        return made(WORK / f"{name}-recordings",
+                    [dialogues, str(limit), *sorted(speech.glob("*.py"))], make)
+
+    def _redaction(self, part, name):
+        if not list(self.finders())[:1]:
+            return
+        finder = list(self.finders())[0]
+        figures = WORK / f"{part}-figures.json"
+        print(f"{part} ({finder}):", flush=True)
+        run([*self._tacet, "eval", "redaction", self._recordings(name) / "manifest.jsonl", "--json", figures,
+             "--models-dir", self._arguments.models, "--show", self._arguments.show,
+             *FINDERS.get(finder, [])])
+        self.report[part] = {finder: json.loads(figures.read_text())}
+
+    def spoken(self):
+        self._redaction("spoken", "spoken")
+
+    def ordinary(self):
+        self._redaction("ordinary", "ordinary_talk")
+
+    def heard(self):
+        manifest = self._recordings("spoken") / "manifest.jsonl"
+        script = ROOT / "tools" / "speech" / "recognise.py"
+        make = lambda path: run([sys.executable, script, manifest.parent, path, "--program",
+                                 self._arguments.program, "--model", self._arguments.models / "base"],
+                                stdout=sys.stderr)
+        sources = [manifest, script, self._arguments.program]
+        self.all_finders("heard", made(WORK / "heard.jsonl", sources, make))
+
+
+def percent(share):
+    return f"{100 * share['value']:.1f} % [{100 * share['low']:.1f}, {100 * share['high']:.1f}]"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts", nargs="*", type=Path, metavar="TEXT")
     parser.add_argument("--program", type=Path, default=tacet_program.default_program())
-    parser.add_argument("--model", type=Path, default=tacet_program.default_model())
+    parser.add_argument("--models", type=Path, default=tacet_program.default_model().parent,
+                        help="the folder of models: base and pii")
     parser.add_argument("--data", type=Path, default=tacet_program.shared_data())
-    parser.add_argument("--types", type=lambda text: text.split(","), default=CLASSIC_TYPES,
-                        help="default: the 11 classic types")
-    parser.add_argument("--digit-strings", type=int, default=36, help="of each kind")
-    parser.add_argument("--only", default="text,spoken")
-    parser.add_argument("--show", type=int, default=10, help="misses and false spans to print")
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--finders", type=lambda text: text.split(","), default=[*FINDERS, *PEERS])
+    parser.add_argument("--recordings", type=int, default=160, help="at most so many of a set")
+    parser.add_argument("--show", type=int, default=0, help="misses and false finds to print of each")
     parser.add_argument("--json", type=Path, help="writes everything to this file")
     arguments = parser.parse_args()
     if not arguments.program.is_file():
         sys.exit(f"eval: {arguments.program} is not there; run 'make build' first")
-    report, parts = {}, arguments.only.split(",")
-    texts = arguments.texts or [arguments.data / "text" / "txt_presidio_synth" /
-                                "synth_dataset_v2.json"]
-    for path in texts if "text" in parts else []:
-        if not path.is_file():
-            print(f"text: SKIPPED, {path} is not there")
-            continue
-        rows = labelled_text.load(path)
-        scores = score_texts(arguments.program, rows, set(arguments.types))
-        print(f"{path.name}: {len(rows)} texts")
-        print("\n".join(pii_scores.table(scores)))
-        for title, examples in (("not covered", scores.missed), ("false", scores.false)):
-            for name, part, whole in examples[:: max(1, len(examples) // max(1, arguments.show))]:
-                print(f"  {title}: {name} {part!r} in {whole[:120]!r}")
-        report[path.name] = pii_scores.as_json(scores)
-    if "spoken" in parts:
-        report["spoken"] = score_spoken(arguments)
+    evaluation, failed = Evaluation(arguments), False
+    for part in arguments.only.split(","):
+        if part not in PARTS:
+            parser.error(f"no part {part}; parts: {', '.join(PARTS)}")
+        try:
+            getattr(evaluation, part)()
+        except Failed as error:
+            print(f"{part}: FAILED, {error}")
+            failed = True
     if arguments.json:
-        arguments.json.write_text(json.dumps(report, indent=1, ensure_ascii=False))
+        arguments.json.write_text(json.dumps(evaluation.report, indent=1, ensure_ascii=False))
+    if failed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Writes the part of docs/accuracy.md on redaction from the figures that eval_pii.py measured.
+
+usage: accuracy_document.py EVAL.json [DOCUMENT]
+
+Replaces what stands between the two marks of the document (default: docs/accuracy.md). A figure is "below
+target" when the measured value misses it, whatever the interval says.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+BEGIN = "<!-- From here on written by tools/eval/accuracy_document.py -->"
+END = "<!-- Up to here -->"
+
+NAMES = {"fused": "Tacet", "tagger": "its tagger alone", "rules": "its rules alone",
+         "presidio": "Presidio", "rampart": "Rampart"}
+
+# (what, group of `tacet eval`, which recall, target in clean text, target through speech recognition)
+TARGETS = [
+    ("NAME", "NAME", "recall_any_type", 0.97, 0.90),
+    ("ADDRESS", "ADDRESS", "recall_any_type", 0.97, 0.92),
+    ("PHONE, SSN, CREDIT_DEBIT_NUMBER, BANK_ACCOUNT_NUMBER, BANK_ROUTING", "long numbers",
+     "recall_any_type", 0.99, 0.97),
+    ("CREDIT_DEBIT_CVV, CREDIT_DEBIT_EXPIRY, PIN", "card details", "recall_any_type", 0.97, 0.95),
+    ("EMAIL", "EMAIL", "recall_any_type", 0.97, 0.92),
+    ("these eight kinds of number, with their type", "all numbers", "recall_same_type", 0.90, 0.85),
+]
+
+
+def share(figure):
+    if not figure["count"]:
+        return "-"
+    return f"{100 * figure['value']:.1f} % [{100 * figure['low']:.1f}, {100 * figure['high']:.1f}]"
+
+
+def rate(figure, digits=2):
+    return f"{figure['value']:.{digits}f} [{figure['low']:.{digits}f}, {figure['high']:.{digits}f}]"
+
+
+def table(columns, rows):
+    yield "| " + " | ".join(columns) + " |"
+    yield "| --- |" + " ---: |" * (len(columns) - 1)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+    yield ""
+
+
+def verdict(value, target, at_least):
+    return "met" if (value >= target if at_least else value <= target) else "**below target**"
+
+
+def target_rows(figures, false_spans, place):
+    """Rows of what the targets speak of; `place` is 3 for clean text, 4 for speech."""
+    for row in TARGETS:
+        figure = figures["groups"][row[1]][row[2]]
+        if figure["count"]:
+            yield [row[0], str(figure["count"]), share(figure), f"{100 * row[place]:.0f} %",
+                   verdict(figure["value"], row[place], True)]
+    false_target, calibration_target = ((1.5, 0.05), (2, 0.07))[place - 3]
+    if false_spans:
+        yield ["false spans per 1,000 words of ordinary talk", f"{false_spans[1]:,} words", rate(false_spans[0]),
+               f"{false_target}", verdict(false_spans[0]["value"], false_target, False)]
+    calibration = figures["calibration_error"]
+    yield ["expected calibration error of confidence", "", rate(calibration, 3), f"{calibration_target}",
+           verdict(calibration["value"], calibration_target, False)]
+    leaks = len(figures["leaks"])
+    yield ["digit runs left of numbers whose first half was found", "", str(leaks), "0",
+           verdict(leaks, 0, False)]
+
+
+_TARGET_COLUMNS = ["what", "labels", "recall, any type", "target", ""]
+
+
+def text_part(text):
+    figures = text["fused"]
+    ordinary = [figures["sources"][name] for name in figures["ordinary"] if name in figures["sources"]]
+    false_spans = (ordinary[0]["false_per_thousand_words"], ordinary[0]["words"]) if ordinary else None
+    whole = figures["whole"]
+    yield "### In conversation, clean text"
+    yield ""
+    yield (f"{whole['dialogues']} dialogues, {whole['words']:,} words, "
+           f"{figures['groups']['all']['recall_any_type']['count']:,} labels. A label counts as found when "
+           "every letter and digit of it is hidden, half a name does not; every rule of scoring stands in "
+           "`tacet/evaluation/pii_scores.h`.")
+    yield ""
+    yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 3))
+    types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["recall_any_type"]["count"])
+    yield from table(["type", "labels", "recall, any type", "recall, same type", "precision"],
+                     [[name, str(row["recall_any_type"]["count"]), share(row["recall_any_type"]),
+                       share(row["recall_same_type"]), share(row["precision"])] for name, row in types])
+    yield from table(["set", "words", "labels", "recall, any type", "false spans per 1,000 words"],
+                     [[name, f"{row['words']:,}", str(row["recall_any_type"]["count"]),
+                       share(row["recall_any_type"]), rate(row["false_per_thousand_words"])]
+                      for name, row in figures["sources"].items()])
+
+
+def alone_part(alone):
+    figures = alone["fused"]
+    yield "With each turn seen with those before it only, as `tacet pii --jsonl` sees it:"
+    yield ""
+    yield from table(_TARGET_COLUMNS, target_rows(figures, None, 3))
+
+
+def comparison(title, remark, finders):
+    """One table: what the targets speak of, by finder."""
+    yield f"### {title}"
+    yield ""
+    yield remark
+    yield ""
+    names = [name for name in NAMES if name in finders]
+    rows = [[row[0], *(share(finders[name]["groups"][row[1]][row[2]]) for name in names)] for row in TARGETS
+            if finders[names[0]]["groups"][row[1]][row[2]]["count"]]
+    every = lambda what, form: [what, *(form(finders[name]) for name in names)]
+    rows.append(every("all labels", lambda figures: share(figures["groups"]["all"]["recall_any_type"])))
+    rows.append(every("all labels, touched", lambda figures: share(figures["groups"]["all"]["touched"])))
+    rows.append(every("precision", lambda figures: share(figures["groups"]["all"]["precision"])))
+    if "ordinary_talk" in finders[names[0]]["sources"]:
+        rows.append(every("false spans per 1,000 words of ordinary talk", lambda figures: rate(
+            figures["sources"]["ordinary_talk"]["false_per_thousand_words"])))
+    rows.append(every("false spans per 1,000 words", lambda figures: rate(
+        figures["whole"]["false_per_thousand_words"])))
+    rows.append(every("digit runs left", lambda figures: str(len(figures["leaks"]))))
+    yield from table(["", *(NAMES[name] for name in names)], rows)
+
+
+def spoken_part(report):
+    figures = next(iter(report["spoken"].values()))
+    ordinary = next(iter(report.get("ordinary", {"": None}).values()))
+    false_spans = (ordinary["false_per_thousand_words"], ordinary["words"]) if ordinary else None
+    seconds, hourly = figures["seconds"], figures["seconds_per_hour"]
+    yield "### From sound to redacted document"
+    yield ""
+    yield (f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over a "
+           f"telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of speech. A "
+           "label counts as redacted when readable words fill no more of its time than word times are uncertain by "
+           "(20 %, 150 ms) and none of them gives it away; every rule stands in `tacet/evaluation/time_scores.h`.")
+    yield ""
+    yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 4))
+    types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["labelled"])
+    yield from table(
+        ["type", "labels", "heard", "redacted, any type", "same type", "precision", "s readable of s said"],
+        [[name, str(row["labelled"]), str(row["recall_any_type"]["count"]), share(row["recall_any_type"]),
+          share(row["recall_same_type"]), share(row["precision"]),
+          f"{row['readable_seconds']:.1f} of {row['seconds']:.1f}"] for name, row in types])
+    yield (f"Of {seconds['labelled']:.0f} s of personal information {seconds['readable']:.1f} s stayed readable and "
+           f"{seconds['audible']:.1f} s outside every stretch that redacted media silence (edges of words "
+           f"included); {seconds['lost']:.1f} s of other speech were lost. In an hour of such speech: "
+           f"{rate(hourly['readable'], 0)} s readable, {rate(hourly['audible'], 0)} s audible, "
+           f"{rate(hourly['lost'], 0)} s lost. False redactions per 1,000 words of these dialogues: "
+           f"{rate(figures['false_per_thousand_words'])}.")
+    yield ""
+
+
+def document(report):
+    if report.get("text", {}).get("fused"):
+        yield from text_part(report["text"])
+    if report.get("alone", {}).get("fused"):
+        yield from alone_part(report["alone"])
+    if report.get("text"):
+        yield from comparison("Beside others", "The same dialogues, each given whole. Presidio's and Rampart's "
+                              "types are mapped in `tools/eval/peers/entity_types.py`; recall is of any type except "
+                              "where the row says otherwise.", report["text"])
+    if report.get("spoken"):
+        yield from spoken_part(report)
+    if report.get("heard"):
+        yield from comparison("Beside others, on what was recognised", "The spoken dialogues as Tacet's recogniser "
+                              "wrote them, labels carried over by time; words that are half within a label are left "
+                              "out.", report["heard"])
+    if report.get("written"):
+        yield from comparison("Written texts", "presidio-research's synthetic set: written, of the whole world; no "
+                              "template or list was made after it. Places alone count for neither side.",
+                              report["written"])
+
+
+def replaced(text, report):
+    """The document's text with the part between the marks written anew."""
+    before, _, rest = text.partition(BEGIN)
+    _, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"the document lacks the marks {BEGIN!r} and {END!r}")
+    return f"{before}{BEGIN}\n\n" + "\n".join(document(report)) + f"\n{END}{after}"
+
+
+def main():
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__.strip())
+    default = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+    path = Path(sys.argv[2]) if len(sys.argv) == 3 else default
+    report = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    path.write_text(replaced(path.read_text(encoding="utf-8"), report), encoding="utf-8")
+    print(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main()
