@@ -125,7 +125,7 @@ TEST(PiiLinesTest, TheTableSaysTypeConfidencePlaceAndWords) {
 
 TEST(PiiLinesTest, RedactionReplacesFindsAndKeepsLineBreaks) {
   const std::string text = "card number 4111\nOkay.\n1111 1111 1111, thanks";
-  EXPECT_EQ(RedactPii(text, FindsIn(text)), "card number [PII]\n[PII]\n[PII], thanks");
+  EXPECT_EQ(RedactPii(text, FindsIn(text)), "card number [PII]\nOkay.\n[PII], thanks");
   EXPECT_EQ(RedactPii("nothing", {}), "nothing");
 }
 

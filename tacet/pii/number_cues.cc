@@ -35,15 +35,26 @@ bool IsOtherSocial(const std::string& word) {
 
 std::vector<CueHit> FindCues(std::span<const Token> tokens) {
   std::vector<CueHit> hits;
+  size_t next_token = 0;
+  // In capitals, "SIN" is Canada's number and no sin.
+  const auto add_sins = [&](size_t until) {
+    for (; next_token < until; ++next_token) {
+      if (tokens[next_token].text != "SIN") continue;
+      hits.push_back({Cue::kSocialInsurance, true, next_token, next_token});
+    }
+  };
   for (const PhraseHit& hit : CuePhrases().Find(tokens)) {
     const auto cue = static_cast<Cue>(hit.id / 2);
     const size_t next = hit.last_token + 1;
+    add_sins(hit.first_token);
+    next_token = next;
     if (cue == Cue::kSsn && PhraseWord(tokens[hit.last_token].lower) == "social" &&
         next < tokens.size() && IsOtherSocial(PhraseWord(tokens[next].lower))) {
       continue;
     }
     hits.push_back({cue, hit.id % 2 == 0, hit.first_token, hit.last_token});
   }
+  add_sins(tokens.size());
   return hits;
 }
 

@@ -155,10 +155,12 @@ class CodeFinder {
   }
 
   // Whether the next token is a part beyond doubt.
-  bool Follows(size_t i) const {
+  bool Follows(size_t i, size_t depth = 0) const {
     if (i + 1 >= tokens_.size() || tokens_[i].line_end) return false;
     const std::string& next = tokens_[i + 1].lower;
-    if (next.size() == 1) return next != "i" && next != "a";
+    // "A K I A I W": a letter that is a word too takes the one after it as its witness.
+    if (next == "i" || next == "a") return depth < 3 && Follows(i + 1, depth + 1);
+    if (next.size() == 1) return true;
     return next.find_first_of("0123456789") != std::string::npos || SpellingWord(next) != '\0' ||
            ParseNumberWords(words_, i + 1).has_value() || IsBetweenParts(next);
   }

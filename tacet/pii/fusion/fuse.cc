@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "tacet/pii/fusion/line_pieces.h"
 #include "tacet/pii/fusion/number_rests.h"
 #include "tacet/pii/fusion/settle.h"
 #include "tacet/pii/fusion/tagger_finds.h"
@@ -204,6 +205,7 @@ std::vector<PiiFind> Fuse(std::string_view text, std::span<const Token> tokens,
     finds = Fusion(text, tokens, tags, policy).Fuse(rules);
   }
   AddNumberRests(tokens, &finds);
+  finds = CutAtLines(text, tokens, finds);
   for (PiiFind& find : finds) {
     find.entity.confidence = policy.Probability(find.source, find.score);
   }

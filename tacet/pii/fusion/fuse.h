@@ -11,7 +11,8 @@
 //      nothing with PiiThresholds::nothing or more. Where both found a name or an address, the
 //      borders are the tagger's, widened by those words of the rule that are not surely nothing.
 //   5. The rest of a number whose beginning was found goes with it (number_rests.h).
-//   6. The confidence is the probability of PiiPolicy::calibration for the sources and their score.
+//   6. What goes over a line break is one find per line (line_pieces.h).
+//   7. The confidence is the probability of PiiPolicy::calibration for the sources and their score.
 //
 // Without a tagger all finds of the rules count, the surer one where two overlap. Thread-safe: pure
 // functions.

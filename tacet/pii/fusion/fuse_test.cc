@@ -132,6 +132,13 @@ TEST(FuseTest, TheRestOfANumberGoesWithItsBeginning) {
       ElementsAre("PHONE:4821993057:tagger"));
 }
 
+TEST(FuseTest, AFindOverSeveralTurnsIsOneInEach) {
+  EXPECT_THAT(
+      Find("card number 4111\nMm-hmm.\nand then 1111\nOkay, go ahead.\n1111 1111.", nullptr),
+      ElementsAre("CREDIT_DEBIT_NUMBER:4111:rules_alone", "CREDIT_DEBIT_NUMBER:1111:rules_alone",
+                  "CREDIT_DEBIT_NUMBER:1111 1111:rules_alone"));
+}
+
 TEST(FuseTest, ANumberIsFoundWhereverItIsSaidAgain) {
   const auto found =
       Find("my account number is 48219930.\n" + std::string(100, 'a') + "\n\n\n\n\n\n\n\n48219930",

@@ -69,6 +69,11 @@ class AgeScan {
       confidence_ = kSure;
       return i;
     }
+    // "early forties", "mid-fifties".
+    if (IsDecade(i)) {
+      confidence_ = kBare;
+      return tokens_[i].lower.size() > 5 ? i : i + 1;
+    }
     const auto number = words_.Small(i);
     std::optional<size_t> last;
     int value = 0;
@@ -94,6 +99,23 @@ class AgeScan {
                                                                                      : *last;
     }
     return std::nullopt;
+  }
+
+  bool IsDecade(size_t i) const {
+    const std::string_view word = words_.Lower(i);
+    for (const std::string_view part : {"early", "mid", "late"}) {
+      if (!word.starts_with(part)) continue;
+      std::string_view decade = word.substr(part.size());
+      if (decade.empty() && words_.Together(i, i + 1)) decade = words_.Lower(i + 1);
+      if (decade.starts_with('-')) decade.remove_prefix(1);
+      if (!IsAnyOf(decade, {"twenties", "thirties", "forties", "fifties", "sixties", "seventies",
+                            "eighties", "nineties"})) {
+        continue;
+      }
+      // "in her mid fifties" is an age, "in the mid fifties" a time.
+      return i == 0 || !IsAnyOf(words_.Lower(i - 1), {"the", "since"});
+    }
+    return false;
   }
 
   static bool IsHundredAndSome(std::string_view word) {

@@ -28,6 +28,7 @@ TEST(AgeTest, FindsAges) {
       {"How old are you?\nForty-five.", {"Forty-five"}},
       {"And your age?\nI'm, uh, 51 years.", {"51 years"}},
       {"my mother is 101 years old", {"101 years old"}},
+      {"She is in her mid fifties, he in his early-forties.", {"mid fifties", "early-forties"}},
       {"He's five and a half years old.", {"five and a half years old"}},
   });
 }
@@ -46,6 +47,7 @@ TEST(AgeTest, LeavesDurationsAndOtherNumbers) {
       {"The account is 3 years old.", {}},
       {"I'm one of them.", {}},
       {"in 5 years", {}},
+      {"music of the late eighties", {}},
       {"I was 3rd.", {}},
   });
 }

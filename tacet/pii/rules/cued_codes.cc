@@ -69,7 +69,7 @@ const PhraseSet& Cues() {
         "passport is", "number on your passport", "number on my passport",
         "number on the passport"}},
       {IdOf(kVehicleIdentificationNumber),
-       {"vin", "v i n", "vin number", "vehicle identification number", "vehicle identification",
+       {"vin", "vins", "v i n", "vin number", "vehicle identification number", "vehicle identification",
         "vehicle id number", "chassis number", "vehicle id"}},
       {IdOf(kInternationalBankAccountNumber),
        {"iban", "i ban", "i b a n", "iban number", "international bank account number",
