@@ -34,11 +34,14 @@ TEST(LabelledDialogueTest, FaultsNameTheLine) {
       {"[]", "without id"},
       {R"({"id": "x", "turns": [{}]})", "without text"},
       {R"({"id": "x", "turns": [{"text": "a\nb"}]})", "several lines"},
-      {R"({"id": "x", "turns": [{"text": "ab", "spans": [{"start": 0, "end": 3, "type": "NAME"}]}]})",
+      {R"({"id": "x", "turns": [{"text": "ab", "spans": [
+        {"start": 0, "end": 3, "type": "NAME"}]}]})",
        "outside"},
-      {R"({"id": "x", "turns": [{"text": "ab", "spans": [{"start": -1, "end": 1, "type": "NAME"}]}]})",
+      {R"({"id": "x", "turns": [{"text": "ab", "spans": [
+        {"start": -1, "end": 1, "type": "NAME"}]}]})",
        "start and end"},
-      {R"({"id": "x", "turns": [{"text": "ab", "spans": [{"start": 0, "end": 1, "type": "ALL"}]}]})",
+      {R"({"id": "x", "turns": [{"text": "ab", "spans": [
+        {"start": 0, "end": 1, "type": "ALL"}]}]})",
        "type"},
       {R"({"id": "x", "turns": [{"text": "ab", "spans": [{"start": 0, "end": 2, "type": "NAME"},
         {"start": 1, "end": 2, "type": "NAME"}]}]})",

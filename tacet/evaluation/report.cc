@@ -45,6 +45,7 @@ std::vector<std::string> Row(const std::string& name, const TimeCounts& counts) 
           Text(counts.heard),
           Text(Share{counts.redacted, counts.heard}),
           Text(Share{counts.redacted_same_type, counts.heard}),
+          Text(Share{counts.unreadable, counts.heard}),
           Seconds(counts.readable_ms),
           Seconds(counts.audible_ms),
           Text(counts.redactions),
@@ -147,7 +148,7 @@ Report BuildReport(const TimeScores& scores, const ReportOptions& options) {
   const auto table = [](const std::string& title, const std::string& first) {
     return ReportTable{title,
                        {first, "labelled", "heard", "redacted, any type", "redacted, same type",
-                        "s readable", "s audible", "redactions", "precision"},
+                        "cannot be read", "s readable", "s audible", "redactions", "precision"},
                        {}};
   };
   Report report;

@@ -33,6 +33,7 @@ Json CountsJson(const TimeCounts& counts) {
   return {{"labelled", counts.labelled},
           {"recall_any_type", ShareJson(counts.redacted, counts.heard)},
           {"recall_same_type", ShareJson(counts.redacted_same_type, counts.heard)},
+          {"cannot_be_read", ShareJson(counts.unreadable, counts.heard)},
           {"precision", ShareJson(counts.right, counts.redactions)},
           {"seconds", static_cast<double>(counts.labelled_ms) / 1000},
           {"readable_seconds", static_cast<double>(counts.readable_ms) / 1000},

@@ -24,11 +24,11 @@ TEST(SpokenRecordingTest, ReadsWhatWasSaid) {
 }
 
 TEST(SpokenRecordingTest, FaultsNameTheLine) {
-  for (
-      const char* line :
-      {"no JSON", "[]", R"({"id": "a", "media": "a.wav"})",
-       R"({"id": "a", "media": "a.wav", "words": [{"text": "x", "start": 0, "end": 1, "type": "X"}]})",
-       R"({"id": "a", "media": "b", "words": [{"text": "", "start": 2, "end": 1, "type": null}]})"}) {
+  for (const char* line : {"no JSON", "[]", R"({"id": "a", "media": "a.wav"})",
+                           R"({"id": "a", "media": "a.wav", "words": [)"
+                           R"({"text": "x", "start": 0, "end": 1, "type": "X"}]})",
+                           R"({"id": "a", "media": "b", "words": [)"
+                           R"({"text": "", "start": 2, "end": 1, "type": null}]})"}) {
     const auto recordings = ParseSpokenRecordings(std::string("\n") + line);
     ASSERT_FALSE(recordings) << line;
     EXPECT_THAT(recordings.error().message, HasSubstr("line 2: "));

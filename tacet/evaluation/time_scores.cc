@@ -111,6 +111,7 @@ void TimeCounts::Add(const TimeCounts& other) {
   heard += other.heard;
   redacted += other.redacted;
   redacted_same_type += other.redacted_same_type;
+  unreadable += other.unreadable;
   redactions += other.redactions;
   right += other.right;
   labelled_ms += other.labelled_ms;
@@ -129,7 +130,8 @@ void TimeScores::AddLabel(const SpokenRecording& recording, size_t stretch,
   std::vector<Times> redacted;
   std::vector<Times> redacted_as_type;
   bool first_half_redacted = false;
-  bool given_away = false;
+  bool given_away = false;  // by words beside it
+  bool readable_inside = false;
   std::string readable_text;
   size_t run = 0;
   size_t longest_run = 0;
@@ -152,6 +154,7 @@ void TimeScores::AddLabel(const SpokenRecording& recording, size_t stretch,
     const bool tells = !own && GivesAway(word.content, label.text, elsewhere);
     if (own) readable.push_back(at);
     given_away = given_away || tells;
+    readable_inside = readable_inside || (own && GivesAway(word.content, label.text, ""));
     if (own || tells) {
       readable_text += (readable_text.empty() ? "" : " ") + word.content;
       run += CountDigits(word.content);
@@ -167,6 +170,7 @@ void TimeScores::AddLabel(const SpokenRecording& recording, size_t stretch,
   const bool is_redacted = counts.readable_ms <= Tolerance(times) && !given_away;
   counts.heard = is_heard ? 1 : 0;
   counts.redacted = is_heard && is_redacted ? 1 : 0;
+  counts.unreadable = is_heard && (is_redacted || (!given_away && !readable_inside)) ? 1 : 0;
   counts.redacted_same_type =
       is_heard && is_redacted && 2 * Covered(times, redacted_as_type) >= Covered(times, redacted) &&
               !redacted_as_type.empty()

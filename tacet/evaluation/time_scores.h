@@ -9,6 +9,9 @@
 //    more than the tolerance of its time, and when no readable word within half a second of it
 //    reads like a word of it (or holds three digits, for a label with digits) that was not said
 //    there otherwise.
+//    A name that was misheard and stays is a miss, since it stays audible too; so a second share
+//    says how many labels *cannot be read*: those redacted, and those whose readable words hold no
+//    word of three letters that was said, nor three digits for a label with digits.
 // 4. It is redacted *with its type* when besides at least half of its redacted time is redacted as
 //    that type.
 // 5. *Left readable* is the time of labels under readable words that belong to them; *left audible*
@@ -37,6 +40,7 @@ struct TimeCounts {
   size_t heard = 0;
   size_t redacted = 0;
   size_t redacted_same_type = 0;
+  size_t unreadable = 0;  // heard, and cannot be read
   size_t redactions = 0;  // found, of this type
   size_t right = 0;       // of these, not false
   int64_t labelled_ms = 0;

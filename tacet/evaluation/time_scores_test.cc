@@ -55,6 +55,15 @@ TEST(TimeScoresTest, AReadableSurnameIsAMiss) {
   EXPECT_EQ(scores.missed()[0].readable, "Diaz");
 }
 
+TEST(TimeScoresTest, AMisheardNameIsMissedThoughItCannotBeRead) {
+  const TimeCounts misheard = Score({Word("Rows", 1000, 1400), Word("yes", 1400, 2000)}).All();
+  EXPECT_EQ(misheard.redacted, 0U);
+  EXPECT_EQ(misheard.unreadable, 1U);
+  EXPECT_EQ(Score({Word("Rosa", 1000, 1400), Word("yes", 1400, 2000)}).All().unreadable, 0U);
+  EXPECT_EQ(Score({Redacted(1000, 2000)}).All().unreadable, 1U);
+  EXPECT_EQ(Score({Word("is", 100, 900)}).All().unreadable, 0U);  // not heard
+}
+
 TEST(TimeScoresTest, AnotherTypeHidesButIsNotTheSame) {
   const TimeCounts counts = Score({Redacted(1000, 2000, kAddress)}).by_type().at(kName);
   EXPECT_EQ(counts.redacted, 1U);

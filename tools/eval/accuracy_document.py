@@ -135,14 +135,17 @@ def spoken_part(report):
     yield (f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over a "
            f"telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of speech. A "
            "label counts as redacted when readable words fill no more of its time than word times are uncertain by "
-           "(20 %, 150 ms) and none of them gives it away; every rule stands in `tacet/evaluation/time_scores.h`.")
+           "(20 %, 150 ms) and none of them gives it away, so a name that was misheard and stays is a miss; it "
+           "`cannot be read` when no word or digits of it stay. Every rule stands in "
+           "`tacet/evaluation/time_scores.h`.")
     yield ""
     yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 4))
     types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["labelled"])
     yield from table(
-        ["type", "labels", "heard", "redacted, any type", "same type", "precision", "s readable of s said"],
+        ["type", "labels", "heard", "redacted, any type", "same type", "cannot be read",
+         "precision", "s readable of s said"],
         [[name, str(row["labelled"]), str(row["recall_any_type"]["count"]), share(row["recall_any_type"]),
-          share(row["recall_same_type"]), share(row["precision"]),
+          share(row["recall_same_type"]), share(row["cannot_be_read"]), share(row["precision"]),
           f"{row['readable_seconds']:.1f} of {row['seconds']:.1f}"] for name, row in types])
     yield (f"Of {seconds['labelled']:.0f} s of personal information {seconds['readable']:.1f} s stayed readable and "
            f"{seconds['audible']:.1f} s outside every stretch that redacted media silence (edges of words "
