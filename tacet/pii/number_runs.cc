@@ -27,11 +27,11 @@ const std::unordered_map<std::string_view, GapWord>& GapWords() {
   static const auto* const words = [] {
     auto* map = new std::unordered_map<std::string_view, GapWord>;
     for (const auto* word :
-         {"um",     "umm",   "uh",    "uhh",      "er",     "erm",   "ah",      "eh",  "hm",
-          "hmm",    "mm",    "like",  "so",       "okay",   "ok",    "then",    "and", "dash",
-          "hyphen", "space", "slash", "of",       "well",   "let",   "let's",   "see", "next",
-          "last",   "first", "final", "second",   "digits", "digit", "numbers", "are", "the",
-          "four",   "three", "4",     "followed", "by",     "you",   "know"}) {
+         {"um",   "umm",    "uhm",   "uh",    "uhh",      "er",     "erm",   "ah",      "eh",
+          "hm",   "hmm",    "mm",    "like",  "so",       "okay",   "ok",    "then",    "and",
+          "dash", "hyphen", "space", "slash", "of",       "well",   "let",   "let's",   "see",
+          "next", "last",   "first", "final", "second",   "digits", "digit", "numbers", "are",
+          "the",  "four",   "three", "4",     "followed", "by",     "you",   "know"}) {
       map->emplace(word, kFiller);
     }
     for (const auto* word :

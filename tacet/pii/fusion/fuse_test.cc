@@ -132,6 +132,15 @@ TEST(FuseTest, TheRestOfANumberGoesWithItsBeginning) {
       ElementsAre("PHONE:4821993057:tagger"));
 }
 
+TEST(FuseTest, ACorrectionAndAnExtensionGoWithTheNumber) {
+  EXPECT_THAT(Find("My cell is 242-740-8553, no, sorry, 8550.", nullptr),
+              ElementsAre("PHONE:242-740-8553, no, sorry, 8550:rules_alone"));
+  EXPECT_THAT(Find("my telephone is 824-5200, extension 1427.", nullptr),
+              ElementsAre("PHONE:824-5200, extension 1427:rules_alone"));
+  EXPECT_THAT(Find("My cell is 242-740-8553 and I have 12 dogs.", nullptr),
+              ElementsAre("PHONE:242-740-8553:rules_alone"));
+}
+
 TEST(FuseTest, AFindOverSeveralTurnsIsOneInEach) {
   EXPECT_THAT(
       Find("card number 4111\nMm-hmm.\nand then 1111\nOkay, go ahead.\n1111 1111.", nullptr),

@@ -14,18 +14,26 @@
 namespace tacet::pii {
 namespace {
 
-constexpr size_t kMaxFillers = 4;
+constexpr size_t kMaxFillers = 5;
 constexpr size_t kMaxAnswerTokens = 4;  // "mm-hmm", "okay, go ahead"
 constexpr size_t kMaxLinesBetween = 2;
 constexpr size_t kMinRepeatedDigits = 6;
 
 bool IsFiller(std::string_view word) {
   static const auto* const words = new std::unordered_set<std::string_view>{
-      "um",     "umm",   "uh",       "uhh",      "er",  "erm",  "ah",   "and",  "then", "dash",
-      "hyphen", "space", "okay",     "ok",       "so",  "it's", "the",  "next", "last", "rest",
-      "is",     "are",   "four",     "digits",   "yes", "yeah", "let",  "me",   "see",  "sorry",
-      "no",     "wait",  "actually", "followed", "by",  "you",  "know", "like", "well", "that's"};
+      "uhm",        "extension", "ext",    "x",    "i",    "mean",   "meant", "scratch", "that",
+      "correction", "excuse",    "rather", "oops", "um",   "umm",    "uh",    "uhh",     "er",
+      "erm",        "ah",        "and",    "then", "dash", "hyphen", "space", "okay",    "ok",
+      "so",         "it's",      "the",    "next", "last", "rest",   "is",    "are",     "four",
+      "digits",     "yes",       "yeah",   "let",  "me",   "see",    "sorry", "no",      "wait",
+      "actually",   "followed",  "by",     "you",  "know", "like",   "well",  "that's"};
   return words->contains(word);
+}
+
+// Says that what follows is still of the number: its correction, or a phone's extension.
+bool GoesOn(std::string_view word) {
+  return IsAnyOf(word, {"no", "wait", "sorry", "actually", "mean", "meant", "scratch", "correction",
+                        "rather", "oops", "excuse", "extension", "ext", "x"});
 }
 
 class RestScan {
@@ -147,19 +155,25 @@ class RestScan {
     if (digits < whole && digits != 4) ExtendOverLines(index, last, whole - digits);
   }
 
+  // The digits that go on with a number that ends at `last`. A whole number goes on with what
+  // touches it, with a correction ("no, sorry, 0424") and, as a phone number, with its extension.
   const Part* NextInLine(size_t last, bool incomplete) const {
     size_t next = last + 1;
     if (tokens_[last].line_end) return nullptr;
     const Part* part = nullptr;
-    const size_t most = incomplete ? kMaxFillers : 0;
+    bool goes_on = incomplete;
     for (size_t fillers = 0; next < tokens_.size(); ++fillers, ++next) {
       if (tokens_[next].line != tokens_[last].line) return nullptr;
-      if (!incomplete && tokens_[next - 1].sentence_end) return nullptr;
       part = PartFrom(next);
       if (part != nullptr) break;
-      if (fillers >= most || covered_[next] || !IsFiller(tokens_[next].lower)) return nullptr;
+      if (fillers >= kMaxFillers || covered_[next] || !IsFiller(tokens_[next].lower)) {
+        return nullptr;
+      }
+      goes_on |= GoesOn(tokens_[next].lower);
     }
     if (part == nullptr || !Free(*part) || IsAmount(*part)) return nullptr;
+    const bool touches = part->first == last + 1 && !tokens_[last].sentence_end;
+    if (!goes_on && !touches) return nullptr;
     return tokens_[part->last].line == tokens_[last].line ? part : nullptr;
   }
 
