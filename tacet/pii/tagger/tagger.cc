@@ -171,12 +171,12 @@ Result<std::unique_ptr<Tagger>> Tagger::Create(const TaggerOptions& options) {
   ASSIGN_OR_RETURN(WordPieceTokenizer tokenizer, WordPieceTokenizer::Parse(files.vocabulary));
   size_t threads = options.threads;
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  ASSIGN_OR_RETURN(std::unique_ptr<TaggerNetwork> network,
-                   TaggerNetwork::Create(files.onnx, {.tags = description.tags.size(),
-                                                      .max_length = description.limits.max_length,
-                                                      .vocabulary = tokenizer.size(),
-                                                      .padding = tokenizer.padding(),
-                                                      .threads = threads}));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<TaggerNetwork> network,
+      TaggerNetwork::Create(std::move(files.onnx), {.tags = description.tags.size(),
+                                                    .max_length = description.limits.max_length,
+                                                    .vocabulary = tokenizer.size(),
+                                                    .threads = threads}));
   return std::make_unique<NetworkTagger>(std::move(description), std::move(tokenizer),
                                          std::move(network));
 }

@@ -6,33 +6,30 @@
 #include <exception>
 #include <limits>
 #include <mutex>
-#include <numeric>
 #include <openvino/runtime/core.hpp>
 #include <openvino/runtime/properties.hpp>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tacet::pii {
 namespace {
 
-// Windows of one inference, at most.
-constexpr size_t kBatchWindows = 4;
+// Windows are filled up to one of so many lengths: OpenVINO keeps a copy of the weights, 8 MB, for
+// every length that it has met.
+constexpr size_t kLengths = 3;
 
-// Batches of windows of about the same length, so that little is computed for padding: the numbers
-// of the windows, longest first.
-std::vector<size_t> ByLength(std::span<const size_t> lengths) {
-  std::vector<size_t> order(lengths.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return lengths[a] > lengths[b]; });
-  return order;
+size_t FilledLength(size_t length, size_t max_length) {
+  const size_t step = (max_length + kLengths - 1) / kLengths;
+  return std::min((length + step - 1) / step * step, max_length);
 }
 
-// One request and what it works on.
+// One request and the window that it works on.
 struct Lane {
   ov::InferRequest request;
-  std::span<const size_t> windows;  // empty: idle
+  std::optional<size_t> window;  // absent: idle
 };
 
 class OpenVinoTaggerNetwork : public TaggerNetwork {
@@ -45,15 +42,15 @@ class OpenVinoTaggerNetwork : public TaggerNetwork {
              const std::function<void(size_t, std::span<const float>)>& use) override {
     const std::lock_guard lock(mutex_);
     try {
-      const std::vector<size_t> order = ByLength(lengths);
-      std::vector<Lane> lanes(std::min(options_.threads, order.size()));
+      std::vector<Lane> lanes(std::min(options_.threads, lengths.size()));
       for (Lane& lane : lanes) lane.request = model_.create_infer_request();
+      // Window by window: batches are no faster, and a window's numbers would depend on its
+      // neighbours.
       size_t turn = 0;
-      for (size_t at = 0; at < order.size(); at += kBatchWindows) {
+      for (size_t window = 0; window < lengths.size(); ++window) {
         Lane& lane = lanes[turn++ % lanes.size()];
         Collect(lane, lengths, use);
-        lane.windows = std::span(order).subspan(at, std::min(kBatchWindows, order.size() - at));
-        Start(lane, lengths, ids);
+        Start(lane, window, lengths[window], ids);
       }
       for (size_t i = 0; i < lanes.size(); ++i) {
         Collect(lanes[turn++ % lanes.size()], lengths, use);
@@ -70,38 +67,33 @@ class OpenVinoTaggerNetwork : public TaggerNetwork {
   }
 
  private:
-  void Start(Lane& lane, std::span<const size_t> lengths,
+  void Start(Lane& lane, size_t window, size_t length,
              const std::function<void(size_t, std::span<int64_t>)>& ids) {
-    const ov::Shape shape{lane.windows.size(), lengths[lane.windows.front()]};
-    ov::Tensor input(ov::element::i64, shape);
-    ov::Tensor mask(ov::element::i64, shape);
-    std::fill_n(input.data<int64_t>(), input.get_size(), int64_t{options_.padding});
-    std::fill_n(mask.data<int64_t>(), mask.get_size(), int64_t{0});
-    for (size_t row = 0; row < lane.windows.size(); ++row) {
-      const size_t window = lane.windows[row];
-      ids(window, std::span(input.data<int64_t>() + row * shape[1], lengths[window]));
-      std::fill_n(mask.data<int64_t>() + row * shape[1], lengths[window], int64_t{1});
-    }
+    const size_t filled = FilledLength(length, options_.max_length);
+    ov::Tensor input(ov::element::i64, {1, filled});
+    ov::Tensor mask(ov::element::i64, {1, filled});
+    // What the mask hides has no weight at all.
+    std::fill_n(input.data<int64_t>(), filled, int64_t{0});
+    std::fill_n(mask.data<int64_t>(), filled, int64_t{0});
+    ids(window, std::span(input.data<int64_t>(), length));
+    std::fill_n(mask.data<int64_t>(), length, int64_t{1});
     lane.request.set_tensor("input_ids", input);
     lane.request.set_tensor("attention_mask", mask);
     lane.request.start_async();
+    lane.window = window;
   }
 
   void Collect(Lane& lane, std::span<const size_t> lengths,
                const std::function<void(size_t, std::span<const float>)>& use) {
-    if (lane.windows.empty()) return;
+    if (!lane.window) return;
+    const size_t window = *std::exchange(lane.window, std::nullopt);
     lane.request.wait();
     const ov::Tensor scores = lane.request.get_tensor("logits");
-    const size_t row_size = lengths[lane.windows.front()] * options_.tags;
-    if (scores.get_size() != lane.windows.size() * row_size) {
+    const size_t filled = FilledLength(lengths[window], options_.max_length);
+    if (scores.get_shape() != ov::Shape{1, filled, options_.tags}) {
       throw std::runtime_error("scores of another shape than the windows");
     }
-    for (size_t row = 0; row < lane.windows.size(); ++row) {
-      const size_t window = lane.windows[row];
-      use(window,
-          std::span(scores.data<const float>() + row * row_size, lengths[window] * options_.tags));
-    }
-    lane.windows = {};
+    use(window, std::span(scores.data<const float>(), lengths[window] * options_.tags));
   }
 
   const TaggerNetworkOptions options_;
@@ -128,7 +120,7 @@ size_t TableRows(const ov::Model& model) {
 
 }  // namespace
 
-Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(const std::string& onnx,
+Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(std::string onnx,
                                                              const TaggerNetworkOptions& options) {
   const auto broken = [](const std::string& why) {
     return MakeError(ErrorCode::kDataLoss, "tagger.onnx is not a tagger's network", why);
@@ -137,6 +129,7 @@ Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(const std::string& 
   try {
     ov::Core core;
     const std::shared_ptr<ov::Model> model = core.read_model(onnx, ov::Tensor());
+    std::string().swap(onnx);  // not beside what is made of it
     for (const char* name : {"input_ids", "attention_mask"}) {
       if (model->input(name).get_element_type() != ov::element::i64) return broken("inputs' type");
     }

@@ -87,10 +87,10 @@ Result<WordPieceTokenizer> WordPieceTokenizer::Parse(std::string_view vocabulary
     }
     tokenizer.longest_ = std::max(tokenizer.longest_, piece.size());
   }
-  const std::pair<std::string_view, uint32_t*> special_pieces[] = {{"[UNK]", &tokenizer.unknown_},
-                                                                   {"[CLS]", &tokenizer.classify_},
-                                                                   {"[SEP]", &tokenizer.separator_},
-                                                                   {"[PAD]", &tokenizer.padding_}};
+  const std::pair<std::string_view, uint32_t*> special_pieces[] = {
+      {"[UNK]", &tokenizer.unknown_},
+      {"[CLS]", &tokenizer.classify_},
+      {"[SEP]", &tokenizer.separator_}};
   for (const auto& [name, id] : special_pieces) {
     const auto it = tokenizer.starts_.find(name);
     if (it == tokenizer.starts_.end()) return broken(std::string(name) + " is missing");

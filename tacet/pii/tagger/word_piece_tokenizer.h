@@ -35,7 +35,6 @@ class WordPieceTokenizer {
   size_t size() const { return size_; }
   uint32_t classify() const { return classify_; }    // [CLS]: before everything
   uint32_t separator() const { return separator_; }  // [SEP]: behind every turn
-  uint32_t padding() const { return padding_; }      // [PAD]
 
  private:
   struct Hash {
@@ -54,7 +53,6 @@ class WordPieceTokenizer {
   uint32_t unknown_ = 0;
   uint32_t classify_ = 0;
   uint32_t separator_ = 0;
-  uint32_t padding_ = 0;
 };
 
 }  // namespace tacet::pii
