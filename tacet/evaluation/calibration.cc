@@ -37,4 +37,17 @@ double Calibration::Error() const {
   return distance / all;
 }
 
+Rate CalibrationErrorOf(std::span<const Calibration> parts) {
+  Calibration all;
+  for (const Calibration& part : parts) all.Add(part, 1);
+  if (all.count() == 0) return {};
+  return {all.Error(), BootstrapInterval(parts.size(), [&](std::span<const size_t> times) {
+            Calibration drawn;
+            for (size_t i = 0; i < times.size(); ++i) {
+              if (times[i] > 0) drawn.Add(parts[i], static_cast<double>(times[i]));
+            }
+            return drawn.Error();
+          })};
+}
+
 }  // namespace tacet::evaluation

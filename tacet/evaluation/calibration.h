@@ -7,6 +7,9 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
+
+#include "tacet/evaluation/intervals.h"
 
 namespace tacet::evaluation {
 
@@ -31,5 +34,9 @@ class Calibration {
  private:
   std::array<Bin, 10> bins_;
 };
+
+// The error over all parts (dialogues, recordings) together, its interval drawn over them; 0 when
+// they are empty.
+Rate CalibrationErrorOf(std::span<const Calibration> parts);
 
 }  // namespace tacet::evaluation

@@ -33,6 +33,17 @@ TEST(CalibrationTest, AddingAnotherTwiceIsAddingItsFindsTwice) {
   EXPECT_NEAR(twice.Error(), once.Error(), 1e-12);
 }
 
+TEST(CalibrationTest, PartsAreJudgedTogether) {
+  std::array<Calibration, 2> parts;
+  parts[0].Add(0.8, true);
+  parts[1].Add(0.8, false);
+  const Rate error = CalibrationErrorOf(parts);
+  EXPECT_NEAR(error.value, 0.3, 1e-12);          // half of them right
+  EXPECT_NEAR(error.interval.low, 0.2, 1e-12);   // only the right one drawn
+  EXPECT_NEAR(error.interval.high, 0.8, 1e-12);  // only the wrong one
+  EXPECT_EQ(CalibrationErrorOf({}).value, 0);
+}
+
 TEST(CalibrationTest, NothingAddedHasNoError) { EXPECT_TRUE(std::isnan(Calibration().Error())); }
 
 }  // namespace

@@ -16,6 +16,12 @@ struct Interval {
   double high = 0;
 };
 
+// A figure with its interval.
+struct Rate {
+  double value = 0;
+  Interval interval;
+};
+
 // Of the share `hits` / `count`; [0, 1] when nothing was counted.
 Interval WilsonInterval(size_t hits, size_t count);
 

@@ -65,6 +65,8 @@ void PiiScores::Add(const LabelledDialogue& dialogue, const FoundInTurns& found)
   }
   PerDialogue sums;
   sums.source = dialogue.source;
+  calibrations_.emplace_back();
+  calibrations_any_type_.emplace_back();
   for (size_t turn = 0; turn < dialogue.turns.size(); ++turn) {
     AddTurn(dialogue, turn, wanted[turn], &sums);
   }
@@ -132,7 +134,8 @@ void PiiScores::AddTurn(const LabelledDialogue& dialogue, size_t turn,
         own != labelled_as.end() && own->second.CountCovered(entity.begin, entity.end) > 0 ? 1 : 0;
     by_type_[entity.type].Add(counts);
     sums->counts.Add(counts);
-    sums->calibration.Add(entity.confidence, right);
+    calibrations_.back().Add(entity.confidence, counts.right_same_type > 0);
+    calibrations_any_type_.back().Add(entity.confidence, right);
     if (!right) {
       ++sums->false_spans;
       false_spans_.push_back({entity.type, dialogue.id, turn, part(entity.begin, entity.end)});
@@ -200,22 +203,14 @@ PiiScores::Talk PiiScores::Whole() const {
 
 Calibration PiiScores::calibration() const {
   Calibration sum;
-  for (const PerDialogue& each : dialogues_) sum.Add(each.calibration, 1);
+  for (const Calibration& each : calibrations_) sum.Add(each, 1);
   return sum;
 }
 
-Rate PiiScores::CalibrationError() const {
-  const Calibration all = calibration();
-  if (all.count() == 0) return {};
-  return {all.Error(), BootstrapInterval(dialogues_.size(), [&](std::span<const size_t> times) {
-            Calibration drawn;
-            for (size_t i = 0; i < times.size(); ++i) {
-              if (times[i] > 0) {
-                drawn.Add(dialogues_[i].calibration, static_cast<double>(times[i]));
-              }
-            }
-            return drawn.Error();
-          })};
+Rate PiiScores::CalibrationError() const { return CalibrationErrorOf(calibrations_); }
+
+Rate PiiScores::CalibrationErrorAnyType() const {
+  return CalibrationErrorOf(calibrations_any_type_);
 }
 
 }  // namespace tacet::evaluation

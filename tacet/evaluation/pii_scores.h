@@ -14,7 +14,9 @@
 //    count for neither side, unless they touch a label. So do labels and finds of types that were
 //    not asked for.
 // 8. Words are counted between spaces, over all text: labelled or not.
-// 9. Confidence is right when the find is right.
+// 9. A confidence should be the share of finds like it that are right *of the right type*; the
+// error
+//    against "right" alone is the second figure.
 // 10. Shares have Wilson's intervals; rates and the calibration error are drawn over dialogues.
 // Where
 //     no false span was seen, which a draw cannot tell from "never", the upper end is Poisson's.
@@ -54,11 +56,6 @@ struct Share {
     return count == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(count);
   }
   Interval interval() const { return WilsonInterval(hits, count); }
-};
-
-struct Rate {
-  double value = 0;
-  Interval interval;
 };
 
 // The types that one target speaks of together.
@@ -101,7 +98,8 @@ class PiiScores {
   Talk Whole() const;
 
   Rate CalibrationError() const;
-  Calibration calibration() const;
+  Rate CalibrationErrorAnyType() const;
+  Calibration calibration() const;  // what CalibrationError() looks at
 
   const std::vector<DigitLeak>& leaks() const { return leaks_; }
   const std::vector<PiiMistake>& missed() const { return missed_; }
@@ -113,7 +111,6 @@ class PiiScores {
     size_t words = 0;
     size_t false_spans = 0;
     PiiCounts counts;
-    Calibration calibration;
   };
 
   void AddTurn(const LabelledDialogue& dialogue, size_t turn, const std::vector<PiiEntity>& found,
@@ -123,6 +120,8 @@ class PiiScores {
   PiiEntityTypeSet wanted_;
   std::map<PiiEntityType, PiiCounts> by_type_;
   std::vector<PerDialogue> dialogues_;
+  std::vector<Calibration> calibrations_;           // by dialogue
+  std::vector<Calibration> calibrations_any_type_;  // by dialogue
   std::vector<DigitLeak> leaks_;
   std::vector<PiiMistake> missed_;
   std::vector<PiiMistake> false_spans_;

@@ -111,11 +111,16 @@ TEST(PiiScoresTest, SourcesAreCountedApart) {
   EXPECT_EQ(scores.Whole().counts.labelled, 3U);
 }
 
-TEST(PiiScoresTest, ConfidenceIsRightWhenTheFindIs) {
+TEST(PiiScoresTest, ConfidenceIsRightWhenTheFindIsOfTheRightType) {
   PiiScores scores(All());
   const LabelledDialogue dialogue = {"d", "s", {MakeTurn(kText, {{kName, "Ana Lopez"}})}};
   scores.Add(dialogue, {MakeFinds(dialogue.turns[0], {{kName, "Ana Lopez"}, {kAge, "now"}}, 0.75)});
   EXPECT_NEAR(scores.CalibrationError().value, 0.25, 1e-12);
+  EXPECT_NEAR(scores.CalibrationErrorAnyType().value, 0.25, 1e-12);
+  PiiScores other(All());
+  other.Add(dialogue, {MakeFinds(dialogue.turns[0], {{kAddress, "Ana Lopez"}}, 0.75)});
+  EXPECT_NEAR(other.CalibrationError().value, 0.75, 1e-12);
+  EXPECT_NEAR(other.CalibrationErrorAnyType().value, 0.25, 1e-12);
 }
 
 TEST(PiiScoresTest, EveryTypeIsInAGroup) {

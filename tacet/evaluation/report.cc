@@ -123,7 +123,8 @@ Report BuildReport(const PiiScores& scores, const ReportOptions& options) {
   sources.rows.push_back(Row("all", scores.Whole()));
   report.tables = {std::move(groups), std::move(types), std::move(sources)};
   report.lines.push_back(
-      "Expected calibration error of confidence: " + Text(scores.CalibrationError(), 3) + " over " +
+      "Expected calibration error of confidence: " + Text(scores.CalibrationError(), 3) +
+      ", whatever the type " + Text(scores.CalibrationErrorAnyType(), 3) + ", over " +
       Text(static_cast<size_t>(scores.calibration().count())) + " finds");
   report.lines.push_back("Digit runs left readable though the number's first half was found: " +
                          Text(scores.leaks().size()) + " (must be 0)");
@@ -177,7 +178,8 @@ Report BuildReport(const TimeScores& scores, const ReportOptions& options) {
           Text(scores.LostSecondsPerHour(), 1) + " s in an hour of speech",
       "False redactions: " + Text(scores.false_redactions()) + ", " +
           Text(scores.FalsePerThousandWords()) + " per 1,000 words",
-      "Expected calibration error of confidence: " + Text(scores.CalibrationError(), 3),
+      "Expected calibration error of confidence: " + Text(scores.CalibrationError(), 3) +
+          ", whatever the type " + Text(scores.CalibrationErrorAnyType(), 3),
       "Digit runs left readable though the number's first half was redacted: " +
           Text(scores.leaks().size()) + " (must be 0)",
   };

@@ -99,6 +99,7 @@ std::string ToJson(const PiiScores& scores, const ReportOptions& options) {
   json["ordinary"] = options.ordinary;
   json["whole"] = TalkJson(scores.Whole());
   json["calibration_error"] = RateJson(scores.CalibrationError());
+  json["calibration_error_any_type"] = RateJson(scores.CalibrationErrorAnyType());
   Json bins = Json::array();
   const Calibration calibration = scores.calibration();
   for (const Calibration::Bin& bin : calibration.bins()) {
@@ -136,6 +137,7 @@ std::string ToJson(const TimeScores& scores, const ReportOptions&) {
                      {"audible", static_cast<double>(all.audible_ms) / 1000},
                      {"lost", static_cast<double>(scores.lost_ms()) / 1000}};
   json["calibration_error"] = RateJson(scores.CalibrationError());
+  json["calibration_error_any_type"] = RateJson(scores.CalibrationErrorAnyType());
   json["leaks"] = MistakesJson(scores.leaks());
   json["missed"] = MistakesJson(scores.missed());
   json["false_finds"] = MistakesJson(scores.false_finds());

@@ -200,20 +200,28 @@ void TimeScores::Add(const SpokenRecording& recording, const std::vector<HeardWo
     }
   }
   std::vector<Times> labels;
+  std::map<PiiEntityType, std::vector<Times>> labels_as;
   std::vector<Times> redactions;
   for (const SpokenStretch& stretch : recording.said) {
-    if (stretch.type) labels.push_back(TimesOf(stretch));
+    if (!stretch.type) continue;
+    labels.push_back(TimesOf(stretch));
+    labels_as[*stretch.type].push_back(TimesOf(stretch));
   }
+  calibrations_.emplace_back();
+  calibrations_any_type_.emplace_back();
   for (const HeardWord& word : heard) {
     if (!word.redaction) continue;
     const Times at = TimesOf(word);
     redactions.push_back(at);
-    const bool right = Covered(at, labels) >= std::min(Tolerance(at), at.end - at.start);
+    const int64_t needed = std::min(Tolerance(at), at.end - at.start);
+    const bool right = Covered(at, labels) >= needed;
+    const bool right_type = Covered(at, labels_as[word.redaction->type]) >= needed;
     TimeCounts counts;
     counts.redactions = 1;
     counts.right = right ? 1 : 0;
     by_type_[word.redaction->type].Add(counts);
-    sums.calibration.Add(word.redaction->confidence, right);
+    calibrations_.back().Add(word.redaction->confidence, right_type);
+    calibrations_any_type_.back().Add(word.redaction->confidence, right);
     if (!right) {
       ++sums.false_redactions;
       false_finds_.push_back({word.redaction->type, recording.id, at.start, "", ""});
@@ -300,19 +308,10 @@ Rate TimeScores::ReadableSecondsPerHour() const { return PerHour(&PerRecording::
 Rate TimeScores::AudibleSecondsPerHour() const { return PerHour(&PerRecording::audible_ms); }
 Rate TimeScores::LostSecondsPerHour() const { return PerHour(&PerRecording::lost_ms); }
 
-Rate TimeScores::CalibrationError() const {
-  Calibration all;
-  for (const PerRecording& each : recordings_) all.Add(each.calibration, 1);
-  if (all.count() == 0) return {};
-  return {all.Error(), BootstrapInterval(recordings_.size(), [&](std::span<const size_t> times) {
-            Calibration drawn;
-            for (size_t i = 0; i < times.size(); ++i) {
-              if (times[i] > 0) {
-                drawn.Add(recordings_[i].calibration, static_cast<double>(times[i]));
-              }
-            }
-            return drawn.Error();
-          })};
+Rate TimeScores::CalibrationError() const { return CalibrationErrorOf(calibrations_); }
+
+Rate TimeScores::CalibrationErrorAnyType() const {
+  return CalibrationErrorOf(calibrations_any_type_);
 }
 
 }  // namespace tacet::evaluation

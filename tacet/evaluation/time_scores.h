@@ -18,6 +18,7 @@
 //    is the time of labels outside every redacted word, the stretches that redacted media silence.
 // 6. *Lost needlessly* is the time of unlabelled stretches under redacted words.
 // 7. A redaction is *false* when it shares less than the tolerance of its own time with labels.
+//    Its confidence is right when it shares that much with labels of its own type.
 // 8. The leak rule: in a number whose first half is redacted, four or more digits in a row stay
 //    readable.
 // 9. Words are those said, between spaces. Intervals as in pii_scores.h, drawn over recordings.
@@ -77,6 +78,7 @@ class TimeScores {
   Rate LostSecondsPerHour() const;
   int64_t lost_ms() const;
   Rate CalibrationError() const;
+  Rate CalibrationErrorAnyType() const;
 
   const std::vector<SpokenMistake>& missed() const { return missed_; }
   const std::vector<SpokenMistake>& false_finds() const { return false_finds_; }
@@ -90,7 +92,6 @@ class TimeScores {
     int64_t readable_ms = 0;
     int64_t audible_ms = 0;
     int64_t lost_ms = 0;
-    Calibration calibration;
   };
 
   void AddLabel(const SpokenRecording& recording, size_t stretch,
@@ -100,6 +101,8 @@ class TimeScores {
 
   std::map<PiiEntityType, TimeCounts> by_type_;
   std::vector<PerRecording> recordings_;
+  std::vector<Calibration> calibrations_;           // by recording
+  std::vector<Calibration> calibrations_any_type_;  // by recording
   std::vector<SpokenMistake> missed_;
   std::vector<SpokenMistake> false_finds_;
   std::vector<SpokenMistake> leaks_;
