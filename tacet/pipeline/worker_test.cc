@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tacet/base/log.h"
+#include "tacet/pii/pii_policy.h"
 #include "tacet/pipeline/worker_fixture.h"
 
 namespace tacet::pipeline {
@@ -33,6 +34,7 @@ TEST_F(WorkerTest, WritesToTheServicesBucketAndCompletes) {
   EXPECT_EQ(job.transcript->bucket, kServiceBucket);
   EXPECT_EQ(job.transcript->key, std::string(kAccount) + "/call/" + job.id + "/asrOutput.json");
   EXPECT_FALSE(job.redacted_transcript);
+  EXPECT_EQ(job.pii_policy_version, "");
   EXPECT_THAT(Read(service_, *job.transcript), HasSubstr("Rosa"));
   EXPECT_THAT(Read(service_, *job.transcript), HasSubstr(R"("accountId":"111122223333")"));
   const auto info = service_.Head({job.transcript->bucket, job.transcript->key}).value();
@@ -50,6 +52,7 @@ TEST_F(WorkerTest, WritesBothDocumentsToTheCustomersBucket) {
   const TranscriptionJob job = Run(request);
   EXPECT_EQ(job.transcript, (jobs::OutputObject{"results", "a/t.json"}));
   EXPECT_EQ(job.redacted_transcript, (jobs::OutputObject{"results", "a/redacted-t.json"}));
+  EXPECT_EQ(job.pii_policy_version, pii::DefaultPiiPolicy().version);
   EXPECT_THAT(Read(customer_, *job.transcript), HasSubstr("Delgado"));
   EXPECT_THAT(Read(customer_, *job.redacted_transcript), HasSubstr("[PII]"));
   EXPECT_EQ(customer_.Head({"results", "a/t.json"})->content, ObjectContent::kTranscript);
