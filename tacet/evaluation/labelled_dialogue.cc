@@ -123,7 +123,9 @@ Result<FoundInTurns> ParseFoundTurns(const Json& row, const LabelledDialogue& di
       if (!parsed || confidence == each.end() || !confidence->is_number()) {
         return Fault("an entity without known type or confidence");
       }
-      found[i].push_back({*parsed, confidence->get<double>(), place.first, place.second});
+      const auto value = confidence->get<double>();
+      if (!(value >= 0 && value <= 1)) return Fault("a confidence outside [0, 1]");
+      found[i].push_back({*parsed, value, place.first, place.second});
     }
     std::sort(found[i].begin(), found[i].end(), [](const PiiEntity& a, const PiiEntity& b) {
       return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);

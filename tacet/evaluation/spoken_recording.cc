@@ -1,7 +1,9 @@
 #include "tacet/evaluation/spoken_recording.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace tacet::evaluation {
@@ -13,7 +15,19 @@ tl::unexpected<Error> Fault(const std::string& what) {
   return MakeError(ErrorCode::kInvalidArgument, what);
 }
 
-int64_t Milliseconds(double seconds) { return std::llround(1000 * seconds); }
+// Longer than any recording; far below what could overflow.
+constexpr double kMaxSeconds = 1e7;
+
+// Throws std::invalid_argument where it is no time within a recording.
+int64_t Milliseconds(double seconds) {
+  if (!(seconds >= 0 && seconds <= kMaxSeconds)) throw std::invalid_argument("an impossible time");
+  return std::llround(1000 * seconds);
+}
+
+double Confidence(double value) {
+  if (!(value >= 0 && value <= 1)) throw std::invalid_argument("an impossible confidence");
+  return value;
+}
 
 // Throws nlohmann's exceptions and std::invalid_argument where members are missing or of another
 // kind.
@@ -42,11 +56,12 @@ HeardWord ReadWord(const Json& item) {
   word.content = best.at("content").get<std::string>();
   word.start_ms = Milliseconds(std::stod(item.at("start_time").get<std::string>()));
   word.end_ms = Milliseconds(std::stod(item.at("end_time").get<std::string>()));
+  if (word.end_ms < word.start_ms) throw std::invalid_argument("a word that ends early");
   if (const auto redactions = best.find("redactions"); redactions != best.end()) {
     const Json& redaction = redactions->at(0);
     const auto type = ParsePiiEntityType(redaction.at("type").get<std::string>());
     if (!type) throw std::invalid_argument("a redaction of no known type");
-    word.redaction = {std::stod(redaction.at("confidence").get<std::string>()), *type};
+    word.redaction = {Confidence(std::stod(redaction.at("confidence").get<std::string>())), *type};
   }
   return word;
 }

@@ -28,6 +28,8 @@ TEST(SpokenRecordingTest, FaultsNameTheLine) {
                            R"({"id": "a", "media": "a.wav", "words": [)"
                            R"({"text": "x", "start": 0, "end": 1, "type": "X"}]})",
                            R"({"id": "a", "media": "b", "words": [)"
+                           R"({"text": "", "start": 0, "end": 1e300, "type": null}]})",
+                           R"({"id": "a", "media": "b", "words": [)"
                            R"({"text": "", "start": 2, "end": 1, "type": null}]})"}) {
     const auto recordings = ParseSpokenRecordings(std::string("\n") + line);
     ASSERT_FALSE(recordings) << line;
