@@ -181,7 +181,7 @@ TEST_F(SqliteDatabaseTest, BringsADatabaseOfEachEarlierVersionUpToDate) {
 }
 
 TEST_F(SqliteDatabaseTest, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
-  const auto database = SqliteDatabase::Open({.path = path_, .max_bytes = 34 * 4096}).value();
+  const auto database = SqliteDatabase::Open({.path = path_, .max_bytes = 36 * 4096}).value();
   SqliteJobStore store(*database, {}, clock_);
   int created = 0;
   Result<TranscriptionJob> last;
