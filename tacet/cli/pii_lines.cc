@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 using pii::PiiFind;
 
 // Of the turns before a text; what is further back says nothing about it.
-constexpr size_t kMaxContextBytes = 4000;
+constexpr size_t kMaxContextBytes = 800;
 constexpr size_t kMaxLineBytes = size_t{64} << 20;
 constexpr size_t kMaxBatchLines = 1024;
 constexpr size_t kReadBytes = 1 << 16;
@@ -170,7 +170,7 @@ Result<std::string> Answer(const std::string& line, const pii::PiiDetector& dete
   const std::string& said = text->get_ref<const std::string&>();
   const auto context = ContextOf(request);
   if (!context) return WrongLine();
-  auto found = detector.Find(*context + said, options.wanted);
+  auto found = detector.Find(*context + said, options.wanted, context->size());
   if (!found) {
     return MakeError(found.error().code, "cannot be looked at: " + found.error().message);
   }

@@ -1,5 +1,6 @@
 #include "tacet/pii/pii_detector.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tacet/base/check.h"
@@ -12,6 +13,12 @@
 #include "tacet/pii/tokens.h"
 
 namespace tacet::pii {
+namespace {
+
+// Some 100 word pieces: with the text that matters they fill one window of the tagger.
+constexpr size_t kTaggerContextBytes = 400;
+
+}  // namespace
 
 std::vector<std::unique_ptr<PiiRecognizer>> BuildRecognizers() {
   std::vector<std::unique_ptr<PiiRecognizer>> recognizers = MakeNumericRecognizers();
@@ -53,7 +60,8 @@ Result<std::vector<PiiEntity>> PiiDetector::Detect(std::string_view text,
 }
 
 Result<std::vector<PiiFind>> PiiDetector::Find(std::string_view text,
-                                               const PiiEntityTypeSet& wanted) const {
+                                               const PiiEntityTypeSet& wanted, size_t from) const {
+  TACET_CHECK(from <= text.size() && (from == 0 || text[from - 1] == '\n')) << "no line's begin";
   std::vector<PiiFind> finds;
   if (wanted.empty()) return finds;
   const std::vector<Token> tokens = Tokenize(text);
@@ -66,11 +74,36 @@ Result<std::vector<PiiFind>> PiiDetector::Find(std::string_view text,
   }
   TokenTags tags;
   if (tagger_ != nullptr) {
-    ASSIGN_OR_RETURN(tags, tagger_->Tag(text, tokens));
+    ASSIGN_OR_RETURN(tags, TagFrom(text, tokens, from));
   }
   finds = Fuse(text, tokens, rules, tags, policy_);
-  std::erase_if(finds, [&](const PiiFind& find) { return !wanted.contains(find.entity.type); });
+  std::erase_if(finds, [&](const PiiFind& find) {
+    return find.entity.end <= from || !wanted.contains(find.entity.type);
+  });
   return finds;
+}
+
+// The tags of what matters, with the lines before it that the tagger can take in at once; those of
+// earlier words say nothing.
+Result<TokenTags> PiiDetector::TagFrom(std::string_view text, std::span<const Token> tokens,
+                                       size_t from) const {
+  size_t begin = from;
+  while (begin > 0) {
+    const size_t before = begin < 2 ? std::string_view::npos : text.rfind('\n', begin - 2);
+    const size_t line = before == std::string_view::npos ? 0 : before + 1;
+    if (from - line > kTaggerContextBytes && begin < from) break;
+    begin = line;
+  }
+  const auto first =
+      std::lower_bound(tokens.begin(), tokens.end(), begin,
+                       [](const Token& token, size_t place) { return token.begin < place; });
+  if (first == tokens.begin()) return tagger_->Tag(text, tokens);
+  const std::string_view rest = text.substr(begin);
+  const std::vector<Token> rest_tokens = Tokenize(rest);
+  ASSIGN_OR_RETURN(const TokenTags rest_tags, tagger_->Tag(rest, rest_tokens));
+  TokenTags tags(tokens.size() - rest_tokens.size());
+  tags.insert(tags.end(), rest_tags.begin(), rest_tags.end());
+  return tags;
 }
 
 }  // namespace tacet::pii

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,8 +55,10 @@ class PiiDetector {
   Result<std::vector<PiiEntity>> Detect(std::string_view text,
                                         const PiiEntityTypeSet& wanted) const;
 
-  // The same with where each find comes from.
-  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted) const;
+  // The same with where each find comes from. What lies before the byte `from`, which begins a
+  // line, is context alone: finds that end there are left out, and little work goes into them.
+  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted,
+                                    size_t from = 0) const;
 
   const PiiPolicy& policy() const { return policy_; }
 
@@ -65,6 +68,9 @@ class PiiDetector {
       : policy_(std::move(policy)),
         recognizers_(std::move(recognizers)),
         tagger_(std::move(tagger)) {}
+
+  Result<TokenTags> TagFrom(std::string_view text, std::span<const Token> tokens,
+                            size_t from) const;
 
   const PiiPolicy policy_;
   const std::vector<std::unique_ptr<PiiRecognizer>> recognizers_;

@@ -73,6 +73,14 @@ TEST(PiiDetectorTest, GivesOnlyTheWantedTypes) {
   EXPECT_THAT(detector->Detect(text, {}).value(), IsEmpty());
 }
 
+TEST(PiiDetectorTest, WhatLiesBeforeIsContextAlone) {
+  const std::string context = "My name is Jane Doe. Last four of your social?\n";
+  const std::string text = context + "It's 1234.";
+  const auto finds = MakeDetector()->Find(text, AllTypes(), context.size()).value();
+  ASSERT_EQ(finds.size(), 1u);
+  EXPECT_EQ(finds[0].entity.type, Type::kSsn);
+}
+
 TEST(PiiDetectorTest, DropsFindsBelowTheThreshold) {
   const std::string text = "My name is Jane Doe.";
   PiiPolicy policy = DefaultPiiPolicy();
