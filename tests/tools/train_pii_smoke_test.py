@@ -1,4 +1,4 @@
-"""The whole way of tools/train_pii/build.py in small: it trains, is interrupted, goes on, exports what it says.
+"""The whole way of tools/train_pii/build.py in small: it trains, is stopped, goes on, exports what it says.
 
 Run in the environment of tools/train_pii. No text folder: this repository's templates, and the hand-written
 conversations of tools/train_pii/sample.

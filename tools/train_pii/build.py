@@ -3,8 +3,8 @@
 usage: build.py --text FOLDER [--work FOLDER] [--out FOLDER] [--minutes N] [--extra FILE...] [...]
 
 Run by `make train-pii` in the environment of tools/with-venv. Each step keeps its result in the work
-folder; a training that was interrupted goes on from its last checkpoint (--fresh starts anew). docs/training.md
-says what the steps do and how long they take.
+folder; a training that was interrupted goes on from its last checkpoint (--fresh starts anew).
+docs/training.md says what the steps do and how long they take.
 """
 
 import argparse

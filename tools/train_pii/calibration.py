@@ -8,9 +8,16 @@ import pii_types
 GRID = [round(0.5 + 0.05 * step, 2) for step in range(51)]
 
 
+def session(path):
+    """Reads a model for one thread: several that wait for each other are slow on a busy machine."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 def labelled_scores(path, rows):
     """Scores and tags of every word piece whose tag is known, one array each."""
-    session = onnxruntime.InferenceSession(str(path))
+    reader = session(path)
     scores, tags = [], []
     for row in rows:
         labels = numpy.array(row.labels)
@@ -18,7 +25,7 @@ def labelled_scores(path, rows):
         if not known.any():
             continue
         ids = numpy.array([row.ids], dtype=numpy.int64)
-        found = session.run(None, {"input_ids": ids, "attention_mask": numpy.ones_like(ids)})[0][0]
+        found = reader.run(None, {"input_ids": ids, "attention_mask": numpy.ones_like(ids)})[0][0]
         scores.append(found[known])
         tags.append(labels[known])
     return numpy.concatenate(scores).astype(numpy.float64), numpy.concatenate(tags)

@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy
 import onnx
 import onnx.numpy_helper
-import onnxruntime
 import torch
 from onnxruntime import quantization
 
@@ -110,7 +109,7 @@ def quantise(source, target, examples, method="minmax"):
 
 def agreement(path, tagger, examples):
     """Share of word pieces whose best tag is PyTorch's, and the largest difference of a probability."""
-    session = onnxruntime.InferenceSession(str(path))
+    session = calibration.session(path)
     same = total = 0
     furthest = 0.0
     for row in examples:
@@ -139,7 +138,7 @@ def write_description(folder, version, temperature):
 
 
 def write(tagger, examples, folder, version, say=print):
-    """Exports `tagger`; the first windows of `examples` calibrate, the others check and fit the temperature."""
+    """Exports `tagger`; some of `examples` calibrate int8, others check it and fit the temperature."""
     folder.mkdir(parents=True, exist_ok=True)
     tagger.eval()
     fit, check = examples[:CALIBRATION_WINDOWS], examples[CALIBRATION_WINDOWS:][:600] or examples
@@ -152,8 +151,8 @@ def write(tagger, examples, folder, version, say=print):
     temperature = calibration.fit(folder / "tagger.onnx", check)
     write_description(folder, version, temperature)
     size = (folder / "tagger.onnx").stat().st_size
-    say(f"export: {size / 1e6:.1f} MB, {equal:.2%} of tags as in PyTorch, furthest probability {furthest:.3f}, "
-        f"temperature {temperature:.3f}")
+    say(f"export: {size / 1e6:.1f} MB, {equal:.2%} of tags as in PyTorch, "
+        f"furthest probability {furthest:.3f}, temperature {temperature:.3f}")
     return {"megabytes": size / 1e6, "equal": equal, "temperature": temperature}
 
 

@@ -24,7 +24,7 @@ HELD_OUT = 0.03
 
 
 def held_out(names):
-    """Which of these names are kept out of training: about HELD_OUT of them, one at least, always the same."""
+    """Which of these names are kept out of training: the share HELD_OUT, at least one, always the same."""
     places = {name: int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") for name in names}
     return {name for name, place in places.items()
             if place < HELD_OUT * 2 ** 32 or place == min(places.values())}
@@ -36,7 +36,7 @@ def whole_name(name):
 
 
 def segments(whole):
-    """Cuts a long dialogue into runs of turns of about SEGMENT_WORDS words, so that sources can be weighed."""
+    """Cuts a long dialogue into runs of turns of about SEGMENT_WORDS words: what sources are drawn by."""
     run, words = [], 0
     for turn in whole.turns:
         run.append(turn)

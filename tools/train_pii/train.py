@@ -182,7 +182,8 @@ class Training:
             pieces += int(batch[1].sum())
             if self.seconds - said >= 30:
                 say(f"step {self.step}, {self.progress():.1%}, loss {mean:.4f}, "
-                    f"{pieces / (self.seconds - said):.0f} pieces/s, waited {waited:.0f} s, round {self.round}")
+                    f"{pieces / (self.seconds - said):.0f} pieces/s, waited {waited:.0f} s, "
+                    f"round {self.round}")
                 said, pieces, waited = self.seconds, 0, 0.0
             if self.seconds - saved >= 60 * plan.save_minutes:
                 self.save()
