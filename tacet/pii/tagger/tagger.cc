@@ -17,6 +17,10 @@
 namespace tacet::pii {
 namespace {
 
+// Unless more are asked for: each takes memory, and an hour of talk takes four of them under a
+// second.
+constexpr unsigned kMostThreads = 4;
+
 // The words of a text, and their pieces in turns.
 struct CutText {
   std::vector<TaggedWord> words;
@@ -170,7 +174,7 @@ Result<std::unique_ptr<Tagger>> Tagger::Create(const TaggerOptions& options) {
   TaggerDescription& description = files.description;
   ASSIGN_OR_RETURN(WordPieceTokenizer tokenizer, WordPieceTokenizer::Parse(files.vocabulary));
   size_t threads = options.threads;
-  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
   ASSIGN_OR_RETURN(
       std::unique_ptr<TaggerNetwork> network,
       TaggerNetwork::Create(std::move(files.onnx), {.tags = description.tags.size(),

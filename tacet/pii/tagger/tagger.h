@@ -43,8 +43,8 @@ struct Tagging {
 struct TaggerOptions {
   // The folder with tagger.json, vocab.txt and tagger.onnx. Required.
   std::string model_dir;
-  // Computing threads; 0 = one per core. Each works on windows of its own, so that two are nearly
-  // twice as fast; each needs some 20 MB.
+  // Computing threads; 0 = one per core, at most 4. Each works on windows of its own, so that two
+  // are nearly twice as fast; each needs some 20 MB.
   size_t threads = 1;
 };
 
