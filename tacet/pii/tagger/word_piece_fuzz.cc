@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tacet/base/check.h"
+#include "tacet/pii/tagger/bert_characters.h"
 #include "tacet/pii/tagger/word_piece_tokenizer.h"
 
 namespace {
@@ -23,6 +24,9 @@ void CheckPieces(const WordPieceTokenizer& tokenizer, std::string_view text) {
     TACET_CHECK(piece.id < tokenizer.size()) << "id";
     TACET_CHECK(piece.begin < piece.end && piece.end <= text.size()) << "range";
     TACET_CHECK(piece.begin >= begin && piece.end >= end) << "order";
+    // The tagger looks for the word that the piece begins in.
+    size_t at = piece.begin;
+    TACET_CHECK(!tacet::pii::IsWhiteSpace(tacet::pii::NextCharacter(text, &at))) << "white space";
     begin = piece.begin;
     end = piece.end;
   }
