@@ -6,10 +6,10 @@ usage: tests/accuracy/pii_gate.py text|spoken [--write]
 text    all dialogues of tests/accuracy/pii as text
 spoken  twelve of those written to be spoken, by voices not used in training, from sound to redacted document
 
-The floors stand in tests/accuracy/pii/floors.json, at the ends of the 95 % intervals of what was measured when
-they were written, so that chance does not fail the test. --write writes them anew, to be done only after a
-change that is known to be better. The program is $TACET; models are in $TACET_MODELS_DIR. Exits with 77, saying
-why, where the model or the voices are missing.
+The floors stand in tests/accuracy/pii/floors.json, at the ends of the 95 % intervals of what was measured
+when they were written, so that chance does not fail the test. --write writes them anew, to be done only after
+a change that is known to be better. The program is $TACET; models are in $TACET_MODELS_DIR. Exits with 77,
+saying why, where the model or the voices are missing.
 """
 
 import argparse
@@ -36,8 +36,9 @@ RECALLS = ["recall_any_type", "recall_same_type"]
 def figures(command, *arguments):
     program = tacet_program.default_program()
     models = tacet_program.default_model().parent
-    done = subprocess.run([str(program), "eval", command, *map(str, arguments), "--format", "json", "--models-dir",
-                           str(models)], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run([str(program), "eval", command, *map(str, arguments), "--format", "json",
+                           "--models-dir", str(models)],
+                          stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode != 0:
         sys.exit(f"tacet eval {command}: exit {done.returncode}: {done.stderr.decode()[-400:]}")
     return json.loads(done.stdout)

@@ -9,6 +9,7 @@ target" when the measured value misses it, whatever the interval says.
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 
 BEGIN = "<!-- From here on written by tools/eval/accuracy_document.py -->"
@@ -39,6 +40,11 @@ def rate(figure, digits=2):
     return f"{figure['value']:.{digits}f} [{figure['low']:.{digits}f}, {figure['high']:.{digits}f}]"
 
 
+def prose(text):
+    yield from textwrap.wrap(text, 118, break_long_words=False, break_on_hyphens=False)
+    yield ""
+
+
 def table(columns, rows):
     yield "| " + " | ".join(columns) + " |"
     yield "| --- |" + " ---: |" * (len(columns) - 1)
@@ -60,8 +66,8 @@ def target_rows(figures, false_spans, place):
                    verdict(figure["value"], row[place], True)]
     false_target, calibration_target = ((1.5, 0.05), (2, 0.07))[place - 3]
     if false_spans:
-        yield ["false spans per 1,000 words of ordinary talk", f"{false_spans[1]:,} words", rate(false_spans[0]),
-               f"{false_target}", verdict(false_spans[0]["value"], false_target, False)]
+        yield ["false spans per 1,000 words of ordinary talk", f"{false_spans[1]:,} words",
+               rate(false_spans[0]), f"{false_target}", verdict(false_spans[0]["value"], false_target, False)]
     calibration = figures["calibration_error"]
     yield ["expected calibration error of confidence", "", rate(calibration, 3), f"{calibration_target}",
            verdict(calibration["value"], calibration_target, False)]
@@ -70,7 +76,7 @@ def target_rows(figures, false_spans, place):
            verdict(leaks, 0, False)]
 
 
-_TARGET_COLUMNS = ["what", "labels", "recall, any type", "target", ""]
+_TARGET_COLUMNS = ["what", "labels", "measured", "target", ""]
 
 
 def text_part(text):
@@ -80,11 +86,11 @@ def text_part(text):
     whole = figures["whole"]
     yield "### In conversation, clean text"
     yield ""
-    yield (f"{whole['dialogues']} dialogues, {whole['words']:,} words, "
-           f"{figures['groups']['all']['recall_any_type']['count']:,} labels. A label counts as found when "
-           "every letter and digit of it is hidden, half a name does not; every rule of scoring stands in "
-           "`tacet/evaluation/pii_scores.h`.")
-    yield ""
+    yield from prose(
+        f"{whole['dialogues']} dialogues, {whole['words']:,} words, "
+        f"{figures['groups']['all']['recall_any_type']['count']:,} labels. A label is found when every "
+        "letter and digit of it is hidden: half a name is not found. Every rule of scoring stands in "
+        "`tacet/evaluation/pii_scores.h`.")
     yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 3))
     types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["recall_any_type"]["count"])
     yield from table(["type", "labels", "recall, any type", "recall, same type", "precision"],
@@ -98,8 +104,7 @@ def text_part(text):
 
 def alone_part(alone):
     figures = alone["fused"]
-    yield "With each turn seen with those before it only, as `tacet pii --jsonl` sees it:"
-    yield ""
+    yield from prose("With each turn seen with those before it only, as `tacet pii --jsonl` sees it:")
     yield from table(_TARGET_COLUMNS, target_rows(figures, None, 3))
 
 
@@ -107,8 +112,7 @@ def comparison(title, remark, finders):
     """One table: what the targets speak of, by finder."""
     yield f"### {title}"
     yield ""
-    yield remark
-    yield ""
+    yield from prose(remark)
     names = [name for name in NAMES if name in finders]
     rows = [[row[0], *(share(finders[name]["groups"][row[1]][row[2]]) for name in names)] for row in TARGETS
             if finders[names[0]]["groups"][row[1]][row[2]]["count"]]
@@ -132,49 +136,55 @@ def spoken_part(report):
     seconds, hourly = figures["seconds"], figures["seconds_per_hour"]
     yield "### From sound to redacted document"
     yield ""
-    yield (f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over a "
-           f"telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of speech. A "
-           "label counts as redacted when readable words fill no more of its time than word times are uncertain by "
-           "(20 %, 150 ms) and none of them gives it away, so a name that was misheard and stays is a miss; it "
-           "`cannot be read` when no word or digits of it stay. Every rule stands in "
-           "`tacet/evaluation/time_scores.h`.")
-    yield ""
+    yield from prose(
+        f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over "
+        f"a telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of speech. "
+        "A label is redacted when readable words fill no more of its time than word times are uncertain by "
+        "(20 %, 150 ms) and none of them gives it away. So a name that was misheard and stays is a miss; it "
+        "\"cannot be read\" when no word and no digits of it stay. Every rule stands in "
+        "`tacet/evaluation/time_scores.h`.")
     yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 4))
     types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["labelled"])
     yield from table(
-        ["type", "labels", "heard", "redacted, any type", "same type", "cannot be read",
-         "precision", "s readable of s said"],
+        ["type", "labels", "heard", "redacted, any type", "same type", "cannot be read", "precision",
+         "s readable of s said"],
         [[name, str(row["labelled"]), str(row["recall_any_type"]["count"]), share(row["recall_any_type"]),
           share(row["recall_same_type"]), share(row["cannot_be_read"]), share(row["precision"]),
           f"{row['readable_seconds']:.1f} of {row['seconds']:.1f}"] for name, row in types])
-    yield (f"Of {seconds['labelled']:.0f} s of personal information {seconds['readable']:.1f} s stayed readable and "
-           f"{seconds['audible']:.1f} s outside every stretch that redacted media silence (edges of words "
-           f"included); {seconds['lost']:.1f} s of other speech were lost. In an hour of such speech: "
-           f"{rate(hourly['readable'], 0)} s readable, {rate(hourly['audible'], 0)} s audible, "
-           f"{rate(hourly['lost'], 0)} s lost. False redactions per 1,000 words of these dialogues: "
-           f"{rate(figures['false_per_thousand_words'])}.")
-    yield ""
+    yield from prose(
+        f"Of {seconds['labelled']:.0f} s of personal information {seconds['readable']:.1f} s stayed readable "
+        f"and {seconds['audible']:.1f} s outside every stretch that redacted media silence (edges of words "
+        f"included); {seconds['lost']:.1f} s of other speech were lost. In an hour of such speech: "
+        f"{rate(hourly['readable'], 0)} s readable, {rate(hourly['audible'], 0)} s audible, "
+        f"{rate(hourly['lost'], 0)} s lost. False redactions per 1,000 words of these dialogues: "
+        f"{rate(figures['false_per_thousand_words'])}.")
+
+
+_BESIDE = ("The same dialogues, each given whole. Presidio's and Rampart's types are mapped in "
+           "`tools/eval/peers/entity_types.py`; labels of types that they do not know count as well. Recall "
+           "is of any type except where the row says otherwise.")
+_HEARD = ("The spoken dialogues as Tacet's recogniser wrote them, labels carried over by time; words that are "
+          "half within a label are left out.")
+_WRITTEN = ("presidio-research's synthetic set: written, not spoken, names and addresses of the whole world. "
+            "Places alone count for neither side.")
 
 
 def document(report):
+    if report.get("made_with"):
+        made_with = ", ".join(f"{what} {version}" for what, version in report["made_with"].items())
+        yield from prose(f"Measured with {made_with}.")
     if report.get("text", {}).get("fused"):
         yield from text_part(report["text"])
     if report.get("alone", {}).get("fused"):
         yield from alone_part(report["alone"])
     if report.get("text"):
-        yield from comparison("Beside others", "The same dialogues, each given whole. Presidio's and Rampart's "
-                              "types are mapped in `tools/eval/peers/entity_types.py`; recall is of any type except "
-                              "where the row says otherwise.", report["text"])
+        yield from comparison("Beside others", _BESIDE, report["text"])
     if report.get("spoken"):
         yield from spoken_part(report)
     if report.get("heard"):
-        yield from comparison("Beside others, on what was recognised", "The spoken dialogues as Tacet's recogniser "
-                              "wrote them, labels carried over by time; words that are half within a label are left "
-                              "out.", report["heard"])
+        yield from comparison("Beside others, on what was recognised", _HEARD, report["heard"])
     if report.get("written"):
-        yield from comparison("Written texts", "presidio-research's synthetic set: written, of the whole world; no "
-                              "template or list was made after it. Places alone count for neither side.",
-                              report["written"])
+        yield from comparison("Written texts", _WRITTEN, report["written"])
 
 
 def replaced(text, report):

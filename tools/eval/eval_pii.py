@@ -7,8 +7,8 @@ Parts:
 text       the dialogues of tests/accuracy/pii, each looked at as a whole, by every finder
 alone      the same by Tacet, each turn with those before it only, as `tacet pii --jsonl`
 written    presidio-research's synthetic texts in the shared data, by every finder
-spoken     the dialogues written to be spoken, by voices not used in training, at 8 kHz: from sound to redacted
-           document
+spoken     the dialogues written to be spoken, by voices not used in training, at 8 kHz: from sound to
+           redacted document
 ordinary   ordinary talk, spoken likewise: what is redacted of it
 heard      the spoken dialogues as they were recognised, by every finder
 
@@ -66,7 +66,11 @@ class Evaluation:
     def __init__(self, arguments):
         self._arguments = arguments
         self._tacet = [arguments.program]
-        self.report = {}
+        policy = ROOT / "tacet" / "pii" / "policy" / "recall-first.json"
+        self.report = {"made_with": {"policy": json.loads(policy.read_text())["version"]}}
+        description = arguments.models / "pii" / "tagger.json"
+        if description.is_file():
+            self.report["made_with"]["model"] = json.loads(description.read_text())["version"]
 
     def finders(self):
         model = self._arguments.models / "pii"

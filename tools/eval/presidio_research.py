@@ -3,9 +3,9 @@
 
 usage: presidio_research.py FILE.json > DIALOGUES.jsonl
 
-A place alone may be an ADDRESS in AWS's wording (city, state, country), but "Southern Tunisia" in a sentence is
-nobody's address: GPE becomes UNKNOWN, where either answer counts. Finds of types that the set does not label
-count for neither side.
+A place alone may be an ADDRESS in AWS's wording (city, state, country), but "Southern Tunisia" in a sentence
+is nobody's address: GPE becomes UNKNOWN, where either answer counts. Finds of types that the set does not
+label count for neither side.
 """
 
 import json

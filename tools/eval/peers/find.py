@@ -7,8 +7,8 @@ presidio  Presidio's analyzer with its default recognizers and spaCy's small Eng
 rampart   Rampart as it is shipped: its model, its recognizers, its decoding. It gives no confidence: 1 is
           written for each find
 
-DIALOGUES is a file of JSON lines as tools/train_pii/dialogue.py describes. A dialogue is looked at as a whole,
-a turn a line, as Tacet looks at a transcript. Types become Amazon Transcribe's as entity_types.py says.
+DIALOGUES is a file of JSON lines as tools/train_pii/dialogue.py describes. A dialogue is looked at as a
+whole, a turn a line, as Tacet looks at a transcript. Types become Amazon Transcribe's by entity_types.py.
 """
 
 import argparse
