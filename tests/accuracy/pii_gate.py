@@ -29,6 +29,8 @@ SETS = ROOT / "tests" / "accuracy" / "pii"
 FLOORS = SETS / "floors.json"
 SPOKEN = 12
 
+FEWEST = 30  # labels or finds behind a floor: of fewer the interval's end would hold nothing
+
 # Of each group of types, what is held.
 RECALLS = ["recall_any_type", "recall_same_type"]
 
@@ -76,7 +78,7 @@ def held(measured):
     rows = {}
     for name, group in measured["groups"].items():
         for what in [*RECALLS, "precision"]:
-            if group[what]["count"]:
+            if group[what]["count"] >= FEWEST:
                 rows[f"{name}: {what}"] = (group[what]["value"], group[what]["low"], None, True)
     for source in measured.get("ordinary", []):
         rate = measured["sources"][source]["false_per_thousand_words"]

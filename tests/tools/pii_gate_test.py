@@ -15,9 +15,9 @@ def share(value, count=100):
 
 def measured(recall=0.9, false_spans=1.0, leaks=0):
     group = {"recall_any_type": share(recall), "recall_same_type": share(0.8), "precision": share(0.95)}
-    empty = {name: share(0, 0) for name in group}
+    few = {name: share(0.9, 29) for name in group}
     talk = {"false_per_thousand_words": {"value": false_spans, "low": 0.5, "high": 2.0}}
-    return {"groups": {"NAME": group, "EMAIL": empty}, "ordinary": ["ordinary_talk"],
+    return {"groups": {"NAME": group, "EMAIL": few}, "ordinary": ["ordinary_talk"],
             "sources": {"ordinary_talk": talk}, "calibration_error": {"value": 0.03, "high": 0.04},
             "leaks": [{}] * leaks}
 
