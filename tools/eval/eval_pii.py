@@ -208,8 +208,8 @@ def main():
         except Failed as error:
             print(f"{part}: FAILED, {error}")
             failed = True
-    if arguments.json:
-        arguments.json.write_text(json.dumps(evaluation.report, indent=1, ensure_ascii=False))
+        if arguments.json:  # after each part, so that a stop loses only the last
+            arguments.json.write_text(json.dumps(evaluation.report, indent=1, ensure_ascii=False))
     if failed:
         sys.exit(1)
 
