@@ -1,6 +1,7 @@
 #include "tacet/pii/fusion/fuse.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -35,6 +36,42 @@ std::vector<PiiEntity> MergeSameType(std::vector<PiiEntity> entities) {
     }
   }
   return merged;
+}
+
+// How many words may stand between two parts of one value: "12 Oak Street, that's in Denver".
+size_t MostBetweenParts(PiiEntityType type) {
+  if (type == PiiEntityType::kAddress) return 3;
+  const bool in_pieces = type == PiiEntityType::kPassword || type == PiiEntityType::kUsername ||
+                         (IsSettledByRules(type) && !IsNumberType(type));
+  return in_pieces ? 2 : 0;
+}
+
+// Joins the parts of one value in a line, with the few words between them, which belong to it.
+std::vector<PiiFind> JoinParts(std::span<const Token> tokens, const std::vector<PiiFind>& finds) {
+  std::vector<PiiFind> joined;
+  for (const PiiFind& find : finds) {
+    const PiiEntityType type = find.entity.type;
+    if (!joined.empty() && joined.back().entity.type == type && MostBetweenParts(type) > 0) {
+      PiiFind& before = joined.back();
+      auto token =
+          std::lower_bound(tokens.begin(), tokens.end(), before.entity.end,
+                           [](const Token& each, size_t place) { return each.end <= place; });
+      bool apart = token != tokens.begin() && std::prev(token)->sentence_end;
+      apart |= token != tokens.begin() && std::prev(token)->line_end;
+      size_t between = 0;
+      for (; token != tokens.end() && token->end <= find.entity.begin; ++token, ++between) {
+        apart |= token->sentence_end || token->line_end;
+      }
+      if (!apart && between <= MostBetweenParts(type)) {
+        before.entity.end = find.entity.end;
+        before.score = std::max(before.score, find.score);
+        if (before.source != find.source) before.source = PiiSource::kBoth;
+        continue;
+      }
+    }
+    joined.push_back(find);
+  }
+  return joined;
 }
 
 // One find on its way through the steps of the header.
@@ -204,6 +241,7 @@ std::vector<PiiFind> Fuse(std::string_view text, std::span<const Token> tokens,
   } else {
     finds = Fusion(text, tokens, tags, policy).Fuse(rules);
   }
+  finds = JoinParts(tokens, finds);
   AddNumberRests(tokens, &finds);
   finds = CutAtLines(text, tokens, finds);
   for (PiiFind& find : finds) {

@@ -10,7 +10,8 @@
 //      count where the tagger has nothing against them: they fall where it holds their words to be
 //      nothing with PiiThresholds::nothing or more. Where both found a name or an address, the
 //      borders are the tagger's, widened by those words of the rule that are not surely nothing.
-//   5. The rest of a number whose beginning was found goes with it (number_rests.h).
+//   5. Parts of one address, code or spoken name of an account with a word or two between them are
+//      one find. The rest of a number whose beginning was found goes with it (number_rests.h).
 //   6. What goes over a line break is one find per line (line_pieces.h).
 //   7. The confidence is the probability of PiiPolicy::calibration for the sources and their score.
 //

@@ -141,6 +141,17 @@ TEST(FuseTest, ACorrectionAndAnExtensionGoWithTheNumber) {
               ElementsAre("PHONE:242-740-8553:rules_alone"));
 }
 
+TEST(FuseTest, PartsOfAnAddressAreOneFind) {
+  std::map<std::string, ScriptedTagger::Opinion> places = {{"zorvan", {kAddress, 0.9f}},
+                                                           {"telmir", {kAddress, 0.9f}}};
+  EXPECT_THAT(Find("zorvan that's in telmir", Tagger(places)),
+              ElementsAre("ADDRESS:zorvan that's in telmir:tagger"));
+  EXPECT_THAT(Find("zorvan. So telmir", Tagger(places)),
+              ElementsAre("ADDRESS:zorvan:tagger", "ADDRESS:telmir:tagger"));
+  EXPECT_THAT(Find("zorvan and then we went to telmir", Tagger(places)),
+              ElementsAre("ADDRESS:zorvan:tagger", "ADDRESS:telmir:tagger"));
+}
+
 TEST(FuseTest, AFindOverSeveralTurnsIsOneInEach) {
   EXPECT_THAT(
       Find("card number 4111\nMm-hmm.\nand then 1111\nOkay, go ahead.\n1111 1111.", nullptr),

@@ -81,20 +81,29 @@ class TaggerScan {
 
   void Add(PiiEntityType first_type, size_t first, size_t last) {
     const PiiEntityType type = TypeOf(first_type, first, last);
-    // Weak words at the ends do not pull a sure middle down: they fall off.
+    // Weak words at the ends fall off where they would pull the whole down.
     const double threshold = policy_.of(type).tagger;
-    while (first < last && Personal(tags_[first]) < threshold) ++first;
-    while (last > first && Personal(tags_[last]) < threshold) --last;
+    while (first < last && Score(first, last) < threshold) {
+      if (Personal(tags_[first]) <= Personal(tags_[last])) {
+        ++first;
+      } else {
+        --last;
+      }
+    }
     if (type == PiiEntityType::kName) {
       while (first < last && IsPersonTitle(Core(tokens_[first]))) ++first;
       if (first == last && IsPersonTitle(Core(tokens_[first]))) return;
     }
-    double sum = 0;
-    for (size_t i = first; i <= last; ++i) sum += Personal(tags_[i]);
-    const double score = sum / static_cast<double>(last - first + 1);
+    const double score = Score(first, last);
     if (score < threshold) return;
     if (type == PiiEntityType::kName && score < kSureOfName && NamesAThing(last)) return;
     finds_.push_back({type, first, last, score});
+  }
+
+  double Score(size_t first, size_t last) const {
+    double sum = 0;
+    for (size_t i = first; i <= last; ++i) sum += Personal(tags_[i]);
+    return sum / static_cast<double>(last - first + 1);
   }
 
   bool NamesAThing(size_t last) const {
