@@ -1,12 +1,13 @@
 // Fuse: one list of entities out of what the rules and the tagger found. The order of precedence:
 //
-//   1. A number, a code, an e-mail or a machine's address that a rule knows by its cue, its check
+//   1. A number, a code, a date, an age, an e-mail or a machine's address that a rule knows by its
+//   cue, its check
 //      digit or its form (confidence of PiiPolicy::sure_rule or more) has the rule's type, whatever
 //      the tagger calls it; what the tagger holds to belong to it goes with it.
 //   2. A number that the words around it name as something else ("order number") is none of ours
 //      unless the tagger reaches PiiPolicy::denied_number.
 //   3. What the tagger finds beside that counts with the tagger's type and borders.
-//   4. Other finds of the rules (names and addresses of lists, ages, dates, numbers without a cue)
+//   4. Other finds of the rules (names and addresses of lists, years, numbers without a cue)
 //      count where the tagger has nothing against them: they fall where it holds their words to be
 //      nothing with PiiThresholds::nothing or more. Where both found a name or an address, the
 //      borders are the tagger's, widened by those words of the rule that are not surely nothing.

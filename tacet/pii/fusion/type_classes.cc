@@ -13,8 +13,6 @@ bool IsSettledByRules(PiiEntityType type) {
   switch (type) {
     case kName:
     case kAddress:
-    case kAge:
-    case kDateTime:
     case kUsername:
     case kPassword:
       return false;

@@ -169,7 +169,7 @@ class AgeScan {
       return Sure(kSure);
     }
     if (before == "is" && i >= 2 && words_.Lower(i - 2) == "age") return Sure(kSure);
-    if (IsAnyOf(before, {"turned", "turning"})) return Sure(kAsked);
+    if (IsAnyOf(before, {"turned", "turning", "turns"})) return Sure(kAsked);
     if (before == "turn" || (before == "just" && i >= 2 && words_.Lower(i - 2) == "turned")) {
       return Sure(kAsked);
     }

@@ -11,6 +11,7 @@ namespace {
 constexpr double kSure = 0.97;
 constexpr double kPlain = 0.9;
 constexpr double kByCue = 0.75;
+constexpr double kBareHour = 0.6;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -94,6 +95,24 @@ std::optional<ClockTime> Ended(const DateWords& words, size_t first, size_t last
   return ClockTime{first, last, none};
 }
 
+// "at five", where nothing follows that it could count.
+bool IsBareHour(const DateWords& words, size_t i, size_t last) {
+  if (i == 0 || !words.Together(i - 1, i)) return false;
+  if (!IsAnyOf(words.Lower(i - 1), {"at", "until", "till"})) return false;
+  if (words.tokens()[last].line_end || !words.tokens()[last].after.empty()) return true;
+  return IsAnyOf(words.Lower(last + 1), {"on", "today", "tomorrow", "tonight", "sharp", "and", "if",
+                                         "then", "so", "for", "but", "every", "this", "next"});
+}
+
+// "What time works for you?" in the line before.
+bool AskedForTime(const DateWords& words, size_t i) {
+  const std::span<const Token> tokens = words.tokens();
+  for (size_t at = i; at-- > 0 && i - at <= 14 && tokens[at].line + 1 >= tokens[i].line;) {
+    if (tokens[at].line != tokens[i].line && tokens[at].lower == "time") return true;
+  }
+  return false;
+}
+
 bool IsHour(const DateNumber& number) { return number.value >= 1 && number.value <= 12; }
 
 // "half past ten", "quarter to five", "ten past three".
@@ -148,10 +167,11 @@ std::optional<ClockTime> ClockTimeAt(const DateWords& words, size_t i) {
     const bool counts = words.Together(minute->last, after) && IsUnit(words.Lower(after)) &&
                         words.tokens()[minute->last].after.empty();
     const bool more = words.Small(after).has_value() && words.Together(minute->last, after);
-    const bool by_cue = led && !more && (!counts || HalfDay(words, after).has_value());
+    const bool by_cue =
+        (led || AskedForTime(words, i)) && !more && (!counts || HalfDay(words, after).has_value());
     if (auto time = Ended(words, i, minute->last, by_cue ? kByCue : 0)) return time;
   }
-  return Ended(words, i, hour->last, 0);
+  return Ended(words, i, hour->last, IsBareHour(words, i, hour->last) ? kBareHour : 0);
 }
 
 }  // namespace tacet::pii

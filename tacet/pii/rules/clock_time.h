@@ -15,8 +15,8 @@ struct ClockTime {
   double confidence = 0;
 };
 
-// The clock time that begins at token `i`. Hours without more ("at five") are none: they count as
-// often as they tell the time.
+// The clock time that begins at token `i`. Hours without more ("five") are none, and little sure
+// after "at": they count as often as they tell the time.
 std::optional<ClockTime> ClockTimeAt(const DateWords& words, size_t i);
 
 }  // namespace tacet::pii

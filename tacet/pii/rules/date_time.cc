@@ -118,7 +118,7 @@ class DateScan {
   std::optional<Found> AfterMonth(size_t i) const {
     size_t next = i + 1;
     if (!words_.Together(i, next)) return std::nullopt;
-    if (const auto year = YearAfter(i)) return Found{i, *year, kPlainDate};
+    if (const auto year = YearAfter(i)) return Found{i, *year, kYear};  // or when a card expires
     if (words_.Lower(next) == "the") ++next;
     auto day = words_.Ordinal(next);
     if (!day) {
@@ -144,7 +144,7 @@ class DateScan {
   // "'85"; absent when none does.
   std::optional<size_t> YearAfter(size_t last) const {
     size_t next = last + 1;
-    if (IsAnyOf(words_.Lower(next), {"of", "in"})) ++next;
+    if (IsAnyOf(words_.Lower(next), {"of", "in", "um", "uh", "uhm", "er"})) ++next;
     if (!words_.Together(last, next)) return std::nullopt;
     if (const auto year = words_.Year(next)) return year->last;
     const auto small = words_.Small(next);
@@ -213,9 +213,10 @@ class DateScan {
     if (goes_on && IsUnit(words_.Lower(next)) && words_.Lower(next) != "model") return std::nullopt;
     const bool same_line = i > 0 && tokens_[i - 1].line == tokens_[i].line;
     const std::string_view before = same_line ? words_.Lower(i - 1) : std::string_view();
-    const bool led = IsAnyOf(
-        before, {"in", "since", "year", "until", "till", "during", "before", "after", "fall",
-                 "spring", "summer", "winter", "autumn", "early", "late", "mid", "circa"});
+    const bool led =
+        IsAnyOf(before, {"in",     "since",  "year",   "until", "from", "of",     "between",
+                         "till",   "during", "before", "after", "fall", "spring", "summer",
+                         "winter", "autumn", "early",  "late",  "mid",  "circa"});
     if (led || AskedForYear(i)) {
       // "in 2000 cases".
       if (goes_on && !year->in_words && led && before == "in" && IsCounted(next)) {

@@ -10,8 +10,8 @@
 
 namespace tacet::pii {
 
-// Confidence: 0.97 date of day and month, or a time with "a.m."; 0.9 weekdays and month with year;
-// 0.85 a year by the word before it; 0.75 a spoken hour and minute by the word before it.
+// Confidence: 0.97 date of day and month, or a time with "a.m."; 0.9 weekdays; 0.85 month with year
+// and a year by the word before it; 0.75 a spoken hour and minute by the word before it.
 std::unique_ptr<PiiRecognizer> MakeDateTimeRecognizer();
 
 }  // namespace tacet::pii

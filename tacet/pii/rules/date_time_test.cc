@@ -39,6 +39,8 @@ TEST(DateTimeTest, FindsWeekdaysAndYears) {
       {"We met in March 2020.", {"March 2020"}},
       {"I moved here in 1985.", {"1985"}},
       {"since nineteen ninety nine", {"nineteen ninety nine"}},
+      {"January 10th, uh, 2021", {"January 10th, uh, 2021"}},
+      {"from 2016 to now", {"2016"}},
       {"in two thousand and five", {"two thousand and five"}},
       {"What year were you born?\nNineteen sixty-two.", {"Nineteen sixty-two"}},
   });
@@ -70,6 +72,8 @@ TEST(DateTimeTest, FindsClockTimes) {
       {"around noon", {"noon"}},
       {"ten oh five p.m.", {"ten oh five p.m"}},
       {"17:45", {"17:45"}},
+      {"Come at five.", {"five"}},
+      {"What time works?\nFour thirty is good.", {"Four thirty"}},
   });
 }
 
@@ -86,6 +90,8 @@ TEST(DateTimeTest, LeavesDurationsRelativeWordsAndOtherNumbers) {
       {"version 1.2.34", {}},
       {"I called 10 times, at ten dollars.", {}},
       {"twenty to thirty people", {}},
+      {"look at five people", {}},
+      {"What is it?\nFour thirty is good.", {}},
       {"on Mondays", {}},
       {"In March it rains.", {}},
       {"call 206-555-0142", {}},
