@@ -194,6 +194,18 @@ class PeersTest(unittest.TestCase):
             self.assertLessEqual(set(table.values()), set(pii_types.TYPES))
 
 
+class HeardWordsTest(unittest.TestCase):
+    def test_dialogues_that_were_not_heard_are_all_errors(self):
+        with tempfile.TemporaryDirectory() as folder:
+            manifest, heard = Path(folder) / "manifest.jsonl", Path(folder) / "heard.jsonl"
+            spoken = [{"text": "call me", "dialogue": "a"}, {"text": "four one one", "dialogue": "a"},
+                      {"text": "thank you", "dialogue": "b"}]
+            manifest.write_text(json.dumps({"words": spoken}) + "\n")
+            heard.write_text(json.dumps({"id": "a-heard", "turns": [{"text": "Call me 415."}]}) + "\n")
+            score = eval_pii.word_errors(manifest, heard)
+            self.assertEqual((score.errors, score.words), (3, 7))
+
+
 class MadeTest(unittest.TestCase):
     def test_a_file_is_made_again_only_when_its_sources_change(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -60,10 +60,17 @@ def verdict(value, target, at_least):
 def target_rows(figures, false_spans, place):
     """Rows of what the targets speak of; `place` is 3 for clean text, 4 for speech."""
     for row in TARGETS:
-        figure = figures["groups"][row[1]][row[2]]
+        group = figures["groups"][row[1]]
+        figure = group[row[2]]
         if figure["count"]:
             yield [row[0], str(figure["count"]), share(figure), f"{100 * row[place]:.0f} %",
-                   verdict(figure["value"], row[place], True)]
+                   verdict(figure["value"], row[place], True),
+                   *([share(group["cannot_be_read"])] if place == 4 else [])]
+    for row in other_target_rows(figures, false_spans, place):
+        yield row + [""] * (place - 3)
+
+
+def other_target_rows(figures, false_spans, place):
     false_target, calibration_target = ((1.5, 0.05), (2, 0.07))[place - 3]
     if false_spans:
         yield ["false spans per 1,000 words of ordinary talk", f"{false_spans[1]:,} words",
@@ -138,12 +145,17 @@ def spoken_part(report):
     yield ""
     yield from prose(
         f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over "
-        f"a telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of speech. "
-        "A label is redacted when readable words fill no more of its time than word times are uncertain by "
+        f"a telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of "
+        "speech. A label is redacted when readable words fill no more of its time than word times are uncertain by "
         "(20 %, 150 ms) and none of them gives it away. So a name that was misheard and stays is a miss; it "
         "\"cannot be read\" when no word and no digits of it stay. Every rule stands in "
         "`tacet/evaluation/time_scores.h`.")
-    yield from table(_TARGET_COLUMNS, target_rows(figures, false_spans, 4))
+    if words := report.get("heard_words"):
+        low, high = words["interval"]
+        error = 100 * words["word_error_rate"]
+        yield from prose(f"The recogniser's own word error rate on them: {error:.1f} % "
+                         f"[{100 * low:.1f}, {100 * high:.1f}].")
+    yield from table([*_TARGET_COLUMNS, "cannot be read"], target_rows(figures, false_spans, 4))
     types = sorted(figures["types"].items(), key=lambda entry: -entry[1]["labelled"])
     yield from table(
         ["type", "labels", "heard", "redacted, any type", "same type", "cannot be read", "precision",
@@ -163,8 +175,8 @@ def spoken_part(report):
 _BESIDE = ("The same dialogues, each given whole. Presidio's and Rampart's types are mapped in "
            "`tools/eval/peers/entity_types.py`; labels of types that they do not know count as well. Recall "
            "is of any type except where the row says otherwise.")
-_HEARD = ("The spoken dialogues as Tacet's recogniser wrote them, labels carried over by time; words that are "
-          "half within a label are left out.")
+_HEARD = ("The spoken dialogues as Tacet's recogniser wrote them, labels carried over by time; words that "
+          "are half within a label are left out.")
 _WRITTEN = ("presidio-research's synthetic set: written, not spoken, names and addresses of the whole world. "
             "Places alone count for neither side.")
 

@@ -29,6 +29,8 @@ sys.path.insert(0, str(HERE))
 
 import presidio_research  # noqa: E402
 import tacet_program  # noqa: E402
+import text_norm  # noqa: E402
+import word_error  # noqa: E402
 
 ROOT = tacet_program.ROOT
 SETS = ROOT / "tests" / "accuracy" / "pii"
@@ -177,7 +179,25 @@ class Evaluation:
                                  self._arguments.program, "--model", self._arguments.models / "base"],
                                 stdout=sys.stderr)
         sources = [manifest, script, self._arguments.program]
-        self.all_finders("heard", made(WORK / "heard.jsonl", sources, make))
+        heard = made(WORK / "heard.jsonl", sources, make)
+        score = word_errors(manifest, heard)
+        print(f"heard: word error rate {score} over {score.words} words")
+        self.report["heard_words"] = {"word_error_rate": score.rate, "interval": score.interval,
+                                      "words": score.words}
+        self.all_finders("heard", heard)
+
+
+def word_errors(manifest, heard):
+    """The recogniser's word errors on what a manifest says was spoken; what was not heard is missing."""
+    said, wrote = {}, {}
+    for row in map(json.loads, manifest.read_text(encoding="utf-8").splitlines()):
+        for word in row["words"]:
+            said.setdefault(word["dialogue"], []).append(word["text"])
+    for row in map(json.loads, heard.read_text(encoding="utf-8").splitlines()):
+        wrote[row["id"].removesuffix("-heard")] = [turn["text"] for turn in row["turns"]]
+    return word_error.score([word_error.align(text_norm.normalize(" ".join(texts)),
+                                              text_norm.normalize(" ".join(wrote.get(name, []))))
+                             for name, texts in said.items()])
 
 
 def percent(share):
