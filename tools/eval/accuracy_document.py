@@ -146,8 +146,8 @@ def spoken_part(report):
     yield from prose(
         f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over "
         f"a telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of "
-        "speech. A label is redacted when readable words fill no more of its time than word times are uncertain by "
-        "(20 %, 150 ms) and none of them gives it away. So a name that was misheard and stays is a miss; it "
+        "speech. A label is redacted when readable words fill no more of its time than word times are "
+        "uncertain by (20 %, 150 ms) and none of them gives it away. So a name that was misheard and stays is a miss; it "
         "\"cannot be read\" when no word and no digits of it stay. Every rule stands in "
         "`tacet/evaluation/time_scores.h`.")
     if words := report.get("heard_words"):
