@@ -145,6 +145,10 @@ class WindowsTest(unittest.TestCase):
         self.assertGreater(len(parts), 2)
         self.assertEqual(sum(len(part.text) for part in parts), 120)
 
+    def test_a_long_turn_is_cut_behind_a_sentence_where_one_ends(self):
+        first, second = ENCODER.turn(turn("word " * 70 + "stop. " + "word " * 60))
+        self.assertEqual((first.text[-1], len(second.text)), ("stop.", 60))
+
     def test_words_count_on_over_turns(self):
         row = windows.assemble("test", ENCODER.turn(turn("one two")), ENCODER.turn(turn("three, four")))
         self.assertEqual(row.text, ["one", "two", "three,", "four"])

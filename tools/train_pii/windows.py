@@ -122,17 +122,22 @@ def attach(turn, offsets, words, spans, labels):
 
 
 def split(pieces):
-    """Cuts a long turn between words."""
+    """Cuts a long turn: behind the end of a sentence if one is near, else between words."""
     parts, start = [], 0
     while len(pieces.ids) - start > _LONGEST_TURN:
-        end = start + _LONGEST_TURN
-        while end > start + _LONGEST_TURN // 2 and pieces.words[end] == pieces.words[end - 1]:
-            end -= 1
+        end = cut_of(pieces, start)
         parts.append(part_of(pieces, start, end))
         start = end
     if start < len(pieces.ids):
         parts.append(part_of(pieces, start, len(pieces.ids)))
     return parts
+
+
+def cut_of(pieces, start):
+    places = [end for end in range(start + _LONGEST_TURN, start + _LONGEST_TURN // 2, -1)
+              if pieces.words[end] != pieces.words[end - 1]]
+    stops = [end for end in places if pieces.text[pieces.words[end - 1]][-1] in ".?!"]
+    return (stops or places or [start + _LONGEST_TURN])[0]
 
 
 def part_of(pieces, start, end):
