@@ -24,6 +24,8 @@ using pii::PiiFind;
 constexpr size_t kMaxContextBytes = 800;
 constexpr size_t kMaxLineBytes = size_t{64} << 20;
 constexpr size_t kMaxBatchLines = 1024;
+// What is looked at together: while one thread waits for the tagger, another one reads and judges.
+constexpr size_t kChunkLines = 64;
 constexpr size_t kReadBytes = 1 << 16;
 
 size_t CodePoints(std::string_view text) {
@@ -160,26 +162,62 @@ tl::unexpected<Error> WrongLine() {
                    "is no JSON object with a text \"text\" and, if at all, turns \"prev\"");
 }
 
-// The answer to one line. An error's message goes on after "line N ".
-Result<std::string> Answer(const std::string& line, const pii::PiiDetector& detector,
-                           const PiiLinesOptions& options) {
+// What a line asks.
+struct PiiRequest {
+  Json id;
+  std::string text;  // the turns before, and the text
+  size_t from = 0;   // where the text begins
+};
+
+// An error's message goes on after "line N ".
+Result<PiiRequest> ParseLine(const std::string& line) {
   const Json request = Json::parse(line, /*cb=*/nullptr, /*allow_exceptions=*/false);
   if (!request.is_object()) return WrongLine();
   const auto text = request.find("text");
   if (text == request.end() || !text->is_string()) return WrongLine();
-  const std::string& said = text->get_ref<const std::string&>();
-  const auto context = ContextOf(request);
+  auto context = ContextOf(request);
   if (!context) return WrongLine();
-  auto found = detector.Find(*context + said, options.wanted, context->size());
-  if (!found) {
-    return MakeError(found.error().code, "cannot be looked at: " + found.error().message);
-  }
-  const std::vector<PiiFind> finds = WithinText(*std::move(found), context->size());
   const auto id = request.find("id");
-  Json answer;
-  answer["id"] = id == request.end() ? Json() : *id;
-  answer["entities"] = EntitiesJson(said, finds, options.explain);
-  return answer.dump();
+  PiiRequest parsed;
+  parsed.id = id == request.end() ? Json() : *id;
+  parsed.from = context->size();
+  parsed.text = *std::move(context) + text->get_ref<const std::string&>();
+  return parsed;
+}
+
+// The answers to lines; those after a wrong one are not looked at.
+std::vector<Result<std::string>> Answer(std::span<const std::string> lines,
+                                        const pii::PiiDetector& detector,
+                                        const PiiLinesOptions& options) {
+  std::vector<PiiRequest> requests;
+  std::vector<Result<std::string>> answers;
+  std::optional<Error> wrong;
+  for (const std::string& line : lines) {
+    auto request = ParseLine(line);
+    if (!request) {
+      wrong = std::move(request).error();
+      break;
+    }
+    requests.push_back(*std::move(request));
+  }
+  std::vector<pii::PiiDetector::TextAndContext> texts;
+  for (const PiiRequest& request : requests) texts.push_back({request.text, request.from});
+  auto found = detector.FindAll(texts, options.wanted);
+  if (!found) {
+    answers.push_back(
+        MakeError(found.error().code, "cannot be looked at: " + found.error().message));
+    return answers;
+  }
+  for (size_t i = 0; i < requests.size(); ++i) {
+    const std::string_view said = std::string_view(requests[i].text).substr(requests[i].from);
+    const std::vector<PiiFind> finds = WithinText(std::move((*found)[i]), requests[i].from);
+    Json answer;
+    answer["id"] = std::move(requests[i].id);
+    answer["entities"] = EntitiesJson(said, finds, options.explain);
+    answers.push_back(answer.dump());
+  }
+  if (wrong) answers.push_back(tl::unexpected<Error>(*std::move(wrong)));
+  return answers;
 }
 
 }  // namespace
@@ -191,25 +229,30 @@ Status AnswerPiiLines(int in, std::ostream& out, const pii::PiiDetector& detecto
   while (true) {
     ASSIGN_OR_RETURN(const std::vector<std::string> lines, reader.Next());
     if (lines.empty()) break;
-    std::vector<Result<std::string>> answers(lines.size());
+    const size_t chunks = (lines.size() + kChunkLines - 1) / kChunkLines;
+    std::vector<std::vector<Result<std::string>>> answers(chunks);
     std::atomic<size_t> next = 0;
     const auto work = [&] {
-      for (size_t i = next++; i < lines.size(); i = next++) {
-        answers[i] = Answer(lines[i], detector, options);
+      for (size_t i = next++; i < chunks; i = next++) {
+        const size_t first = i * kChunkLines;
+        const size_t count = std::min(kChunkLines, lines.size() - first);
+        answers[i] = Answer(std::span(lines).subspan(first, count), detector, options);
       }
     };
     std::vector<std::thread> helpers;
-    for (size_t i = 1; i < std::min(options.threads, lines.size()); ++i) helpers.emplace_back(work);
+    for (size_t i = 1; i < std::min(options.threads, chunks); ++i) helpers.emplace_back(work);
     work();
     for (std::thread& helper : helpers) helper.join();
-    for (const auto& answer : answers) {
-      ++done;
-      if (!answer) {
-        out.flush();
-        return MakeError(answer.error().code,
-                         "line " + std::to_string(done) + " " + answer.error().message);
+    for (const auto& chunk : answers) {
+      for (const auto& answer : chunk) {
+        ++done;
+        if (!answer) {
+          out.flush();
+          return MakeError(answer.error().code,
+                           "line " + std::to_string(done) + " " + answer.error().message);
+        }
+        out << *answer << '\n';
       }
-      out << *answer << '\n';
     }
     if (!out.flush()) return MakeError(ErrorCode::kUnavailable, "the output cannot be written");
   }

@@ -1,6 +1,5 @@
 #include "tacet/pii/pii_detector.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "tacet/base/check.h"
@@ -60,50 +59,64 @@ Result<std::vector<PiiEntity>> PiiDetector::Detect(std::string_view text,
 }
 
 Result<std::vector<PiiFind>> PiiDetector::Find(std::string_view text,
-                                               const PiiEntityTypeSet& wanted, size_t from) const {
-  TACET_CHECK(from <= text.size() && (from == 0 || text[from - 1] == '\n')) << "no line's begin";
-  std::vector<PiiFind> finds;
-  if (wanted.empty()) return finds;
-  const std::vector<Token> tokens = Tokenize(text);
-  if (tokens.empty()) return finds;
-  RuleFinds rules;
-  for (const auto& recognizer : recognizers_) recognizer->AddFinds(text, &rules);
-  for (const PiiEntity& entity : rules.entities) {
-    TACET_CHECK(entity.begin < entity.end && entity.end <= text.size())
-        << "a recognizer found an entity outside the text";
+                                               const PiiEntityTypeSet& wanted) const {
+  const TextAndContext whole{text, 0};
+  ASSIGN_OR_RETURN(std::vector<std::vector<PiiFind>> finds, FindAll({&whole, 1}, wanted));
+  return std::move(finds.front());
+}
+
+Result<std::vector<std::vector<PiiFind>>> PiiDetector::FindAll(
+    std::span<const TextAndContext> texts, const PiiEntityTypeSet& wanted) const {
+  std::vector<Work> works;
+  for (const TextAndContext& text : texts) works.push_back(Prepare(text));
+  std::vector<TokenTags> tags(works.size());
+  if (tagger_ != nullptr && !wanted.empty()) {
+    std::vector<TokenizedText> seen;
+    for (const Work& work : works) seen.push_back({work.tagged_text, work.tagged_tokens});
+    ASSIGN_OR_RETURN(tags, tagger_->Tag(seen));
   }
-  TokenTags tags;
-  if (tagger_ != nullptr) {
-    ASSIGN_OR_RETURN(tags, TagFrom(text, tokens, from));
-  }
-  finds = Fuse(text, tokens, rules, tags, policy_);
-  std::erase_if(finds, [&](const PiiFind& find) {
-    return find.entity.end <= from || !wanted.contains(find.entity.type);
-  });
+  std::vector<std::vector<PiiFind>> finds;
+  for (size_t i = 0; i < works.size(); ++i) finds.push_back(FindIn(works[i], tags[i], wanted));
   return finds;
 }
 
-// The tags of what matters, with the lines before it that the tagger can take in at once; those of
-// earlier words say nothing.
-Result<TokenTags> PiiDetector::TagFrom(std::string_view text, std::span<const Token> tokens,
-                                       size_t from) const {
+// The tagger sees what matters with the lines before it that it can take in at once.
+PiiDetector::Work PiiDetector::Prepare(const TextAndContext& text) {
+  const size_t from = text.from;
+  TACET_CHECK(from <= text.text.size() && (from == 0 || text.text[from - 1] == '\n'))
+      << "no line's begin";
   size_t begin = from;
   while (begin > 0) {
-    const size_t before = begin < 2 ? std::string_view::npos : text.rfind('\n', begin - 2);
+    const size_t before = begin < 2 ? std::string_view::npos : text.text.rfind('\n', begin - 2);
     const size_t line = before == std::string_view::npos ? 0 : before + 1;
     if (from - line > kTaggerContextBytes && begin < from) break;
     begin = line;
   }
-  const auto first =
-      std::lower_bound(tokens.begin(), tokens.end(), begin,
-                       [](const Token& token, size_t place) { return token.begin < place; });
-  if (first == tokens.begin()) return tagger_->Tag(text, tokens);
-  const std::string_view rest = text.substr(begin);
-  const std::vector<Token> rest_tokens = Tokenize(rest);
-  ASSIGN_OR_RETURN(const TokenTags rest_tags, tagger_->Tag(rest, rest_tokens));
-  TokenTags tags(tokens.size() - rest_tokens.size());
-  tags.insert(tags.end(), rest_tags.begin(), rest_tags.end());
-  return tags;
+  const std::string_view tagged = text.text.substr(begin);
+  return {text.text, from, Tokenize(text.text), tagged, Tokenize(tagged)};
+}
+
+std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags,
+                                         const PiiEntityTypeSet& wanted) const {
+  std::vector<PiiFind> finds;
+  if (wanted.empty() || work.tokens.empty()) return finds;
+  RuleFinds rules;
+  for (const auto& recognizer : recognizers_) recognizer->AddFinds(work.text, &rules);
+  for (const PiiEntity& entity : rules.entities) {
+    TACET_CHECK(entity.begin < entity.end && entity.end <= work.text.size())
+        << "a recognizer found an entity outside the text";
+  }
+  TokenTags all_tags;
+  if (tagger_ != nullptr) {
+    // Those of words that the tagger did not see say nothing; their finds are left out below.
+    all_tags.resize(work.tokens.size() - work.tagged_tokens.size());
+    all_tags.insert(all_tags.end(), tags.begin(), tags.end());
+  }
+  finds = Fuse(work.text, work.tokens, rules, all_tags, policy_);
+  std::erase_if(finds, [&](const PiiFind& find) {
+    return find.entity.end <= work.from || !wanted.contains(find.entity.type);
+  });
+  return finds;
 }
 
 }  // namespace tacet::pii

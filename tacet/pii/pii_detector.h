@@ -55,10 +55,18 @@ class PiiDetector {
   Result<std::vector<PiiEntity>> Detect(std::string_view text,
                                         const PiiEntityTypeSet& wanted) const;
 
-  // The same with where each find comes from. What lies before the byte `from`, which begins a
-  // line, is context alone: finds that end there are left out, and little work goes into them.
-  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted,
-                                    size_t from = 0) const;
+  // The same with where each find comes from.
+  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted) const;
+
+  // A text whose part before the byte `from`, which begins a line, is context alone: finds that end
+  // there are left out, and little work goes into them.
+  struct TextAndContext {
+    std::string_view text;
+    size_t from = 0;
+  };
+  // The finds of each text. Many short texts together are faster than one by one.
+  Result<std::vector<std::vector<PiiFind>>> FindAll(std::span<const TextAndContext> texts,
+                                                    const PiiEntityTypeSet& wanted) const;
 
   const PiiPolicy& policy() const { return policy_; }
 
@@ -69,8 +77,17 @@ class PiiDetector {
         recognizers_(std::move(recognizers)),
         tagger_(std::move(tagger)) {}
 
-  Result<TokenTags> TagFrom(std::string_view text, std::span<const Token> tokens,
-                            size_t from) const;
+  // A text's tokens, and what of it the tagger sees.
+  struct Work {
+    std::string_view text;
+    size_t from = 0;
+    std::vector<Token> tokens;
+    std::string_view tagged_text;      // the end of `text`
+    std::vector<Token> tagged_tokens;  // its tokens
+  };
+  static Work Prepare(const TextAndContext& text);
+  std::vector<PiiFind> FindIn(const Work& work, const TokenTags& tags,
+                              const PiiEntityTypeSet& wanted) const;
 
   const PiiPolicy policy_;
   const std::vector<std::unique_ptr<PiiRecognizer>> recognizers_;

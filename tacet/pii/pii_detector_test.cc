@@ -76,9 +76,14 @@ TEST(PiiDetectorTest, GivesOnlyTheWantedTypes) {
 TEST(PiiDetectorTest, WhatLiesBeforeIsContextAlone) {
   const std::string context = "My name is Jane Doe. Last four of your social?\n";
   const std::string text = context + "It's 1234.";
-  const auto finds = MakeDetector()->Find(text, AllTypes(), context.size()).value();
-  ASSERT_EQ(finds.size(), 1u);
-  EXPECT_EQ(finds[0].entity.type, Type::kSsn);
+  const std::vector<PiiDetector::TextAndContext> texts = {{text, context.size()},
+                                                          {"call 415-555-0132", 0}};
+  const auto finds = MakeDetector()->FindAll(texts, AllTypes()).value();
+  ASSERT_EQ(finds.size(), 2u);
+  ASSERT_EQ(finds[0].size(), 1u);
+  EXPECT_EQ(finds[0][0].entity.type, Type::kSsn);
+  ASSERT_EQ(finds[1].size(), 1u);
+  EXPECT_EQ(finds[1][0].entity.type, Type::kPhone);
 }
 
 TEST(PiiDetectorTest, DropsFindsBelowTheThreshold) {

@@ -27,7 +27,14 @@ class ScriptedTagger : public TextTagger {
   explicit ScriptedTagger(std::map<std::string, Opinion> opinions, float nothing = 1)
       : opinions_(std::move(opinions)), nothing_(nothing) {}
 
-  Result<TokenTags> Tag(std::string_view /*text*/, std::span<const Token> tokens) const override {
+  Result<std::vector<TokenTags>> Tag(std::span<const TokenizedText> texts) const override {
+    std::vector<TokenTags> tags;
+    for (const TokenizedText& text : texts) tags.push_back(TagsOf(text.tokens));
+    return tags;
+  }
+
+ private:
+  TokenTags TagsOf(std::span<const Token> tokens) const {
     TokenTags tags(tokens.size());
     for (size_t i = 0; i < tokens.size(); ++i) {
       const auto found = opinions_.find(std::string(tokens[i].text));
@@ -44,7 +51,6 @@ class ScriptedTagger : public TextTagger {
     return tags;
   }
 
- private:
   std::map<std::string, Opinion> opinions_;
   float nothing_;
 };

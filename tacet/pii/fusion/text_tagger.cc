@@ -17,24 +17,34 @@ TokenTag TagOf(const TaggedWord& word) {
   return tag;
 }
 
+TokenTags TagsOf(std::span<const TaggedWord> words, std::span<const Token> tokens) {
+  TokenTags tags;
+  tags.reserve(tokens.size());
+  size_t word = 0;
+  for (const Token& token : tokens) {
+    // The tagger parts words at more kinds of white space than the tokens have; a token then has
+    // the tags of its most personal word.
+    while (word < words.size() && words[word].end <= token.begin) ++word;
+    TokenTag tag;
+    for (size_t i = word; i < words.size() && words[i].begin < token.end; ++i) {
+      if (words[i].nothing < tag.nothing || i == word) tag = TagOf(words[i]);
+    }
+    tags.push_back(tag);
+  }
+  return tags;
+}
+
 class ModelTagger final : public TextTagger {
  public:
   explicit ModelTagger(std::unique_ptr<Tagger> tagger) : tagger_(std::move(tagger)) {}
 
-  Result<TokenTags> Tag(std::string_view text, std::span<const Token> tokens) const override {
-    ASSIGN_OR_RETURN(const Tagging tagging, tagger_->Tag(text));
-    TokenTags tags;
-    tags.reserve(tokens.size());
-    size_t word = 0;
-    for (const Token& token : tokens) {
-      // The tagger parts words at more kinds of white space than the tokens have; a token then has
-      // the tags of its most personal word.
-      while (word < tagging.words.size() && tagging.words[word].end <= token.begin) ++word;
-      TokenTag tag;
-      for (size_t i = word; i < tagging.words.size() && tagging.words[i].begin < token.end; ++i) {
-        if (tagging.words[i].nothing < tag.nothing || i == word) tag = TagOf(tagging.words[i]);
-      }
-      tags.push_back(tag);
+  Result<std::vector<TokenTags>> Tag(std::span<const TokenizedText> texts) const override {
+    std::vector<std::string_view> plain;
+    for (const TokenizedText& text : texts) plain.push_back(text.text);
+    ASSIGN_OR_RETURN(const std::vector<Tagging> taggings, tagger_->TagAll(plain));
+    std::vector<TokenTags> tags;
+    for (size_t i = 0; i < texts.size(); ++i) {
+      tags.push_back(TagsOf(taggings[i].words, texts[i].tokens));
     }
     return tags;
   }

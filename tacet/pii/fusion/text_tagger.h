@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tacet/base/result.h"
 #include "tacet/pii/fusion/token_tags.h"
@@ -14,13 +15,19 @@
 
 namespace tacet::pii {
 
+// A text and the tokens of it.
+struct TokenizedText {
+  std::string_view text;
+  std::span<const Token> tokens;
+};
+
 // Thread-safe after construction.
 class TextTagger {
  public:
   virtual ~TextTagger() = default;
 
-  // One tag for each of `tokens`, which are those of `text`. An error is the network's.
-  virtual Result<TokenTags> Tag(std::string_view text, std::span<const Token> tokens) const = 0;
+  // For each text a tag for each of its tokens, in order. An error is the network's.
+  virtual Result<std::vector<TokenTags>> Tag(std::span<const TokenizedText> texts) const = 0;
 };
 
 // The tagger of the model in `model_dir`, with so many computing threads (0 = one per core).

@@ -64,6 +64,7 @@ class ListedNames {
     if (!word.capital || IsPlaceOrBrand(word.core) || after_article || after_place_word) return;
     if (word.shouted || view_.NamesAThing(i) || FollowedByCapital(i)) return;
     if (word.sentence_start) {
+      if (word.core == "roger") return;  // "Roger." says that something was heard
       // A sentence of one word ("Martin.") or a word that is no common one ("John, can you ...").
       const Token& token = view_.tokens()[i];
       const bool alone = (token.sentence_end || token.line_end) && given >= 2;

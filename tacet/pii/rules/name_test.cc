@@ -115,6 +115,8 @@ TEST(NameTest, FindsListedNamesInRunningText) {
       {"Maria's order is late, and so is Ahmed's.", {"Maria's", "Ahmed's"}},
       {"I asked Alex Jordan and Denzel Washington.", {"Alex Jordan", "Denzel Washington"}},
       {"I will grant access in May, and mark the page.", {}},
+      {"Roger. We copy.", {}},
+      {"I met Roger Baker.", {"Roger Baker"}},
       {"The bill is due, I hope you may frank it.", {}},
       {"It will rain in Austin and in Charlotte.", {}},
       {"We drove from Paris to Florence in June.", {"Florence"}},

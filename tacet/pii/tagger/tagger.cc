@@ -112,27 +112,46 @@ class NetworkTagger : public Tagger {
 
   const std::string& version() const override { return description_.version; }
 
-  Result<Tagging> Tag(std::string_view text) const override {
-    CutText cut = Cut(tokenizer_, text);
-    const std::vector<PieceRange> turns = CutTurns(cut.pieces, cut.turns, description_.limits);
-    const std::vector<TaggerWindow> windows = PackWindows(cut.pieces, turns, description_.limits);
-    std::vector<size_t> pieces_of_word(cut.words.size());
-    for (const TextPiece& piece : cut.pieces) {
-      if (pieces_of_word[piece.word]++ == 0) cut.words[piece.word].nothing = 0;
-    }
+  Result<std::vector<Tagging>> TagAll(std::span<const std::string_view> texts) const override {
+    struct Place {
+      size_t text;
+      TaggerWindow window;
+    };
+    std::vector<CutText> cuts;
+    std::vector<std::vector<size_t>> pieces_of_word;
+    std::vector<Place> places;
     std::vector<size_t> lengths;
-    for (const TaggerWindow& window : windows) lengths.push_back(Length(window));
+    for (size_t i = 0; i < texts.size(); ++i) {
+      CutText& cut = cuts.emplace_back(Cut(tokenizer_, texts[i]));
+      const std::vector<PieceRange> turns = CutTurns(cut.pieces, cut.turns, description_.limits);
+      for (TaggerWindow& window : PackWindows(cut.pieces, turns, description_.limits)) {
+        lengths.push_back(Length(window));
+        places.push_back({i, std::move(window)});
+      }
+      std::vector<size_t>& counts = pieces_of_word.emplace_back(cut.words.size());
+      for (const TextPiece& piece : cut.pieces) {
+        if (counts[piece.word]++ == 0) cut.words[piece.word].nothing = 0;
+      }
+    }
     std::vector<double> room(description_.tags.size());
     RETURN_IF_ERROR(network_->Run(
         lengths,
-        [&](size_t window, std::span<int64_t> ids) { Fill(windows[window], cut.pieces, ids); },
+        [&](size_t window, std::span<int64_t> ids) {
+          Fill(places[window].window, cuts[places[window].text].pieces, ids);
+        },
         [&](size_t window, std::span<const float> scores) {
-          AddScores(windows[window], scores, &room, &cut);
+          AddScores(places[window].window, scores, &room, &cuts[places[window].text]);
         }));
-    for (size_t i = 0; i < cut.words.size(); ++i) {
-      if (pieces_of_word[i] > 1) Divide(&cut.words[i], pieces_of_word[i]);
+    std::vector<Tagging> taggings;
+    for (size_t text = 0; text < texts.size(); ++text) {
+      CutText& cut = cuts[text];
+      for (size_t i = 0; i < cut.words.size(); ++i) {
+        const size_t pieces = pieces_of_word[text][i];
+        if (pieces > 1) Divide(&cut.words[i], pieces);
+      }
+      taggings.push_back(Tagging{std::move(cut.words)});
     }
-    return Tagging{std::move(cut.words)};
+    return taggings;
   }
 
  private:
@@ -168,6 +187,11 @@ class NetworkTagger : public Tagger {
 };
 
 }  // namespace
+
+Result<Tagging> Tagger::Tag(std::string_view text) const {
+  ASSIGN_OR_RETURN(std::vector<Tagging> taggings, TagAll({&text, 1}));
+  return std::move(taggings.front());
+}
 
 Result<std::unique_ptr<Tagger>> Tagger::Create(const TaggerOptions& options) {
   ASSIGN_OR_RETURN(TaggerFiles files, ReadTaggerFiles(options.model_dir));
