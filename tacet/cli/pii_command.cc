@@ -58,7 +58,10 @@ int RunText(const pii::PiiDetector& detector, const PiiEntityTypeSet& wanted, bo
 
 int Run(PiiArguments arguments) {
   auto wanted = ParsePiiEntityTypes(arguments.pii_entity_types);
-  if (!wanted) return Fail(wanted.error());
+  if (!wanted) {
+    Fail(wanted.error());
+    return kWrongUsage;
+  }
   if (wanted->empty()) wanted->insert(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   if (arguments.threads == 0) {
     arguments.threads = std::max<size_t>(1, std::thread::hardware_concurrency());
@@ -70,7 +73,8 @@ int Run(PiiArguments arguments) {
       STDIN_FILENO, std::cout, **detector,
       {.wanted = *wanted, .threads = arguments.threads, .explain = arguments.explain});
   if (done) return kSuccess;
-  const int code = Fail(done.error());
+  int code = Fail(done.error());
+  if (done.error().code == ErrorCode::kInvalidArgument) code = kWrongUsage;  // a line is wrong
   return std::cout.good() ? code : static_cast<int>(kUnwritable);
 }
 

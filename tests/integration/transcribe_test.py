@@ -281,7 +281,7 @@ class PiiTest(unittest.TestCase):
             policy = Path(folder) / "policy.json"
             policy.write_text("{}")
             run = tacet("pii", "--pii-policy", policy, input="Hello.")
-            self.assertEqual(run.returncode, 2)
+            self.assertEqual(run.returncode, 3)
             self.assertIn("version is missing", run.stderr)
 
 
