@@ -114,6 +114,12 @@ TEST(FuseTest, TitlesAndOrganisationsAreNoNames) {
   EXPECT_THAT(Find("the zorvan bank", Tagger({{"zorvan", {kName, 0.7f}}})), IsEmpty());
 }
 
+TEST(FuseTest, LeadInsAreNoPartOfAgesAndDates) {
+  EXPECT_THAT(Find("zor of telmir", Tagger({{"of", {kAge, 0.9f}}, {"telmir", {kAge, 0.9f}}})),
+              ElementsAre("AGE:telmir:tagger"));
+  EXPECT_THAT(Find("zor of telmir", Tagger({{"of", {kAge, 0.9f}}})), IsEmpty());
+}
+
 TEST(FuseTest, NamesSideBySideStayTwoWhereTheTaggerSaysSo) {
   EXPECT_THAT(Find("zorvan telmir",
                    Tagger({{"zorvan", {kName, 0.9f, true}}, {"telmir", {kName, 0.9f, true}}})),

@@ -27,6 +27,17 @@ std::string_view Core(const Token& token) {
   return word;
 }
 
+// Stands before a date, an age, a number or an address and is none of it.
+bool IsLeadIn(std::string_view word) {
+  return IsAnyOf(word, {"a", "an", "the", "of", "is", "it's", "at", "my", "and", "i'm", "on", "to",
+                        "or", "from", "that's", "in", "for", "its"});
+}
+
+bool HasNoLeadIn(PiiEntityType type) {
+  return type == PiiEntityType::kAge || type == PiiEntityType::kDateTime ||
+         type == PiiEntityType::kAddress || IsNumberType(type);
+}
+
 class TaggerScan {
  public:
   TaggerScan(std::span<const Token> tokens, const TokenTags& tags, const PiiPolicy& policy)
@@ -89,6 +100,11 @@ class TaggerScan {
       } else {
         --last;
       }
+    }
+    if (HasNoLeadIn(type)) {
+      while (first < last && IsLeadIn(tokens_[first].lower)) ++first;
+      while (last > first && IsLeadIn(tokens_[last].lower)) --last;
+      if (IsLeadIn(tokens_[first].lower)) return;
     }
     if (type == PiiEntityType::kName) {
       while (first < last && IsPersonTitle(Core(tokens_[first]))) ++first;

@@ -23,8 +23,9 @@ struct TaggerFind {
 // of that type's threshold and it is personal rather than not; the whole counts when its mean
 // reaches the threshold. Words of one type side by side are one span unless the tagger says that a
 // new one begins; numbers that compete for the same digits are one span of the likeliest type.
-// Titles ("Dr.") do not belong to names, and a name that ends in an organisation's or a street's
-// word ("Morgan Bank") is none unless the tagger is sure.
+// Titles ("Dr.") do not belong to names, nor "the" and "of" to dates, ages, numbers and addresses,
+// and a name that ends in an organisation's or a street's word ("Morgan Bank") is none unless the
+// tagger is sure.
 std::vector<TaggerFind> FindByTagger(std::span<const Token> tokens, const TokenTags& tags,
                                      const PiiPolicy& policy);
 
