@@ -3,14 +3,13 @@
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tacet/base/file.h"
+#include "tacet/cli/detector_options.h"
 #include "tacet/cli/exit_code.h"
-#include "tacet/cli/transcribe_options.h"
 #include "tacet/evaluation/labelled_dialogue.h"
 #include "tacet/evaluation/pii_scores.h"
 #include "tacet/evaluation/report.h"
@@ -18,7 +17,6 @@
 #include "tacet/evaluation/time_scores.h"
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/job_runner.h"
-#include "tacet/pipeline/load_detector.h"
 #include "tacet/pipeline/load_recognizer.h"
 
 namespace tacet::cli {
@@ -32,13 +30,7 @@ struct EvalArguments {
   std::string format = "text";
   std::string json;  // a file for the figures, besides what is printed
   size_t show = 0;
-  std::vector<std::string> pii_entity_types;
-  std::string models_dir;
-  std::string pii_model;
-  std::string pii_policy;
-  bool rules_only = false;
-  bool tagger_only = false;
-  size_t threads = 0;
+  DetectorOptions detector;
   // eval pii
   bool alone = false;
   std::string found;
@@ -51,22 +43,6 @@ struct EvalArguments {
 int Fail(const Error& error) {
   std::cerr << "tacet: " << error.message << "\n";
   return ExitCodeFor(error.code);
-}
-
-Result<PiiEntityTypeSet> WantedTypes(const EvalArguments& arguments) {
-  ASSIGN_OR_RETURN(PiiEntityTypeSet wanted, ParsePiiEntityTypes(arguments.pii_entity_types));
-  if (wanted.empty()) wanted.insert(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
-  return wanted;
-}
-
-Result<std::unique_ptr<pii::PiiDetector>> OpenDetector(const EvalArguments& arguments) {
-  pipeline::DetectorSource source;
-  source.pii_model = arguments.rules_only ? pipeline::kNoPiiModel : arguments.pii_model;
-  source.models_dir = arguments.models_dir;
-  source.policy_file = arguments.pii_policy;
-  source.threads = arguments.threads;
-  source.tagger_alone = arguments.tagger_only;
-  return pipeline::LoadDetector(source);
 }
 
 // As a transcript is looked at: all turns at once.
@@ -137,7 +113,7 @@ Result<std::vector<evaluation::FoundInTurns>> Find(
     }
     return found;
   }
-  ASSIGN_OR_RETURN(const auto detector, OpenDetector(arguments));
+  ASSIGN_OR_RETURN(const auto detector, OpenDetector(arguments.detector));
   std::vector<evaluation::FoundInTurns> found;
   for (const evaluation::LabelledDialogue& dialogue : dialogues) {
     ASSIGN_OR_RETURN(evaluation::FoundInTurns own, arguments.alone
@@ -149,7 +125,7 @@ Result<std::vector<evaluation::FoundInTurns>> Find(
 }
 
 int RunPii(const EvalArguments& arguments) {
-  const auto wanted = WantedTypes(arguments);
+  const auto wanted = WantedTypes(arguments.detector);
   if (!wanted) return Fail(wanted.error());
   const auto dialogues = ReadDialogues(arguments.files);
   if (!dialogues) return Fail(dialogues.error());
@@ -182,17 +158,18 @@ Result<std::vector<evaluation::HeardWord>> Redact(pipeline::JobRunner& runner,
 }
 
 int RunRedaction(const EvalArguments& arguments) {
-  const auto wanted = WantedTypes(arguments);
+  const auto wanted = WantedTypes(arguments.detector);
   if (!wanted) return Fail(wanted.error());
   const std::string& manifest = arguments.files.front();
   const auto lines = ReadFile(manifest, kMaxFileBytes);
   if (!lines) return Fail(lines.error());
   const auto recordings = evaluation::ParseSpokenRecordings(*lines);
   if (!recordings) return Fail(recordings.error());
-  const auto detector = OpenDetector(arguments);
+  const auto detector = OpenDetector(arguments.detector);
   if (!detector) return Fail(detector.error());
-  const auto recognizer = pipeline::LoadRecognizer(
-      {.model = arguments.model, .models_dir = arguments.models_dir, .threads = arguments.threads});
+  const auto recognizer = pipeline::LoadRecognizer({.model = arguments.model,
+                                                    .models_dir = arguments.detector.models_dir,
+                                                    .threads = arguments.detector.threads});
   if (!recognizer) return Fail(recognizer.error());
   pipeline::JobRunner runner(**recognizer, **detector);
   evaluation::TimeScores scores;
@@ -222,25 +199,7 @@ void AddCommonOptions(CLI::App* command, EvalArguments* arguments) {
       ->add_option("--show", arguments->show,
                    "Missed and false finds to print of each, evenly chosen")
       ->capture_default_str();
-  command
-      ->add_option("--pii-entity-types", arguments->pii_entity_types,
-                   "Comma-separated types to look for and score, or ALL (default)")
-      ->delimiter(',');
-  command->add_option("--pii-model", arguments->pii_model,
-                      "Folder of the model that finds personal information. Default: pii in\n"
-                      "--models-dir. 'none': rules alone");
-  command->add_option("--pii-policy", arguments->pii_policy,
-                      "JSON file of thresholds by type. Default: recall first");
-  command->add_option("--models-dir", arguments->models_dir,
-                      "Folder of models. Default: that of `tacet models`");
-  const auto tagger = command->add_flag("--tagger-only", arguments->tagger_only,
-                                        "The model without the rules, for comparison");
-  command
-      ->add_flag("--rules-only", arguments->rules_only,
-                 "The rules without the model, for comparison")
-      ->excludes(tagger);
-  command->add_option("--threads", arguments->threads, "Computing threads, 0 = one per core")
-      ->check(CLI::Range(0, 256));
+  AddDetectorOptions(*command, arguments->detector);
 }
 
 }  // namespace
