@@ -41,7 +41,7 @@ std::vector<PiiEntity> MergeSameType(std::vector<PiiEntity> entities) {
 // How many words may stand between two parts of one value: "12 Oak Street, that's in Denver".
 size_t MostBetweenParts(PiiEntityType type) {
   if (type == PiiEntityType::kAddress) return 3;
-  if (type == PiiEntityType::kDateTime || type == PiiEntityType::kAge) return 0;
+  if (type == PiiEntityType::kAge) return 0;  // "she is 8, he is 10"
   const bool in_pieces = type == PiiEntityType::kPassword || type == PiiEntityType::kUsername ||
                          (IsSettledByRules(type) && !IsNumberType(type));
   return in_pieces ? 2 : 0;

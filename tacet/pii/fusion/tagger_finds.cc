@@ -102,8 +102,10 @@ class TaggerScan {
       }
     }
     if (HasNoLeadIn(type)) {
-      while (first < last && IsLeadIn(tokens_[first].lower)) ++first;
-      while (last > first && IsLeadIn(tokens_[last].lower)) --last;
+      // "The third of March", "a quarter to five": such words may begin a date.
+      const bool trims = type != PiiEntityType::kDateTime;
+      while (first < last && trims && IsLeadIn(tokens_[first].lower)) ++first;
+      while (last > first && trims && IsLeadIn(tokens_[last].lower)) --last;
       if (IsLeadIn(tokens_[first].lower)) return;
     }
     if (type == PiiEntityType::kName) {
