@@ -106,7 +106,7 @@ class TaggerScan {
       const bool trims = type != PiiEntityType::kDateTime;
       while (first < last && trims && IsLeadIn(tokens_[first].lower)) ++first;
       while (last > first && trims && IsLeadIn(tokens_[last].lower)) --last;
-      if (IsLeadIn(tokens_[first].lower)) return;
+      if (first == last && IsLeadIn(tokens_[first].lower)) return;
     }
     if (type == PiiEntityType::kName) {
       while (first < last && IsPersonTitle(Core(tokens_[first]))) ++first;
