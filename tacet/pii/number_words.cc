@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "tacet/pii/tokens.h"
+
 namespace tacet::pii {
 namespace {
 
@@ -17,8 +19,6 @@ const std::unordered_map<std::string_view, int>& NumberWords() {
       {"fifty", 50},    {"sixty", 60},   {"seventy", 70}, {"eighty", 80},    {"ninety", 90}};
   return *words;
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);

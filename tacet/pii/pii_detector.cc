@@ -72,7 +72,7 @@ Result<std::vector<std::vector<PiiFind>>> PiiDetector::FindAll(
   std::vector<TokenTags> tags(works.size());
   if (tagger_ != nullptr && !wanted.empty()) {
     std::vector<TokenizedText> seen;
-    for (const Work& work : works) seen.push_back({work.tagged_text, work.tagged_tokens});
+    for (const Work& work : works) seen.push_back(work.tagged());
     ASSIGN_OR_RETURN(tags, tagger_->Tag(seen));
   }
   std::vector<std::vector<PiiFind>> finds;
@@ -92,8 +92,9 @@ PiiDetector::Work PiiDetector::Prepare(const TextAndContext& text) {
     if (from - line > kTaggerContextBytes && begin < from) break;
     begin = line;
   }
-  const std::string_view tagged = text.text.substr(begin);
-  return {text.text, from, Tokenize(text.text), tagged, Tokenize(tagged)};
+  std::vector<Token> tokens = Tokenize(text.text);
+  const size_t first = FirstTokenBehind(tokens, begin);
+  return {text.text, from, std::move(tokens), begin, first};
 }
 
 std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags,
@@ -109,7 +110,7 @@ std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags
   TokenTags all_tags;
   if (tagger_ != nullptr) {
     // Those of words that the tagger did not see say nothing; their finds are left out below.
-    all_tags.resize(work.tokens.size() - work.tagged_tokens.size());
+    all_tags.resize(work.first_tagged);
     all_tags.insert(all_tags.end(), tags.begin(), tags.end());
   }
   finds = Fuse(work.text, work.tokens, rules, all_tags, policy_);

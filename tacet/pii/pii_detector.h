@@ -82,8 +82,12 @@ class PiiDetector {
     std::string_view text;
     size_t from = 0;
     std::vector<Token> tokens;
-    std::string_view tagged_text;      // the end of `text`
-    std::vector<Token> tagged_tokens;  // its tokens
+    size_t tagged_begin = 0;  // the tagger sees what is from this byte and this token on
+    size_t first_tagged = 0;
+
+    TokenizedText tagged() const {
+      return {text.substr(tagged_begin), std::span(tokens).subspan(first_tagged), tagged_begin};
+    }
   };
   static Work Prepare(const TextAndContext& text);
   std::vector<PiiFind> FindIn(const Work& work, const TokenTags& tags,

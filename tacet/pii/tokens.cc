@@ -1,5 +1,6 @@
 #include "tacet/pii/tokens.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tacet::pii {
@@ -142,6 +143,13 @@ std::vector<Token> Tokenize(std::string_view text) {
     begin = i + 1;
   }
   return tokens;
+}
+
+size_t FirstTokenBehind(std::span<const Token> tokens, size_t place) {
+  const auto at =
+      std::lower_bound(tokens.begin(), tokens.end(), place,
+                       [](const Token& token, size_t byte) { return token.end <= byte; });
+  return static_cast<size_t>(at - tokens.begin());
 }
 
 }  // namespace tacet::pii

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,13 @@ struct Token {
 // The words of `text` in order. Linear time; any bytes are allowed (those from 0x80 on count as
 // letters, except UTF-8 quotes and dashes around a word). `text` must outlive the result.
 std::vector<Token> Tokenize(std::string_view text);
+
+// The first token that ends behind the byte `place`; tokens.size() when there is none. `tokens` are
+// in order, as Tokenize gives them.
+size_t FirstTokenBehind(std::span<const Token> tokens, size_t place);
+
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+inline bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 inline bool IsAnyOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();

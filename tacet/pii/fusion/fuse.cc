@@ -1,7 +1,6 @@
 #include "tacet/pii/fusion/fuse.h"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -15,8 +14,7 @@ namespace tacet::pii {
 namespace {
 
 bool HoldsText(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsDigit(c) || IsAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool Overlap(const PiiEntity& a, const PiiEntity& b) { return a.begin < b.end && b.begin < a.end; }
@@ -54,14 +52,12 @@ std::vector<PiiFind> JoinParts(std::span<const Token> tokens, const std::vector<
     const PiiEntityType type = find.entity.type;
     if (!joined.empty() && joined.back().entity.type == type && MostBetweenParts(type) > 0) {
       PiiFind& before = joined.back();
-      auto token =
-          std::lower_bound(tokens.begin(), tokens.end(), before.entity.end,
-                           [](const Token& each, size_t place) { return each.end <= place; });
-      bool apart = token != tokens.begin() && std::prev(token)->sentence_end;
-      apart |= token != tokens.begin() && std::prev(token)->line_end;
+      const auto ends = [&](size_t i) { return tokens[i].sentence_end || tokens[i].line_end; };
+      size_t token = FirstTokenBehind(tokens, before.entity.end);
+      bool apart = token > 0 && ends(token - 1);
       size_t between = 0;
-      for (; token != tokens.end() && token->end <= find.entity.begin; ++token, ++between) {
-        apart |= token->sentence_end || token->line_end;
+      for (; token < tokens.size() && tokens[token].end <= find.entity.begin; ++token, ++between) {
+        apart |= ends(token);
       }
       if (!apart && between <= MostBetweenParts(type)) {
         before.entity.end = find.entity.end;
@@ -122,13 +118,10 @@ class Fusion {
  private:
   // Tokens that overlap [begin, end): [first, second).
   std::pair<size_t, size_t> TokensOf(size_t begin, size_t end) const {
-    const auto first =
-        std::lower_bound(tokens_.begin(), tokens_.end(), begin,
-                         [](const Token& token, size_t place) { return token.end <= place; });
-    auto last = first;
-    while (last != tokens_.end() && last->begin < end) ++last;
-    return {static_cast<size_t>(first - tokens_.begin()),
-            static_cast<size_t>(last - tokens_.begin())};
+    const size_t first = FirstTokenBehind(tokens_, begin);
+    size_t last = first;
+    while (last < tokens_.size() && tokens_[last].begin < end) ++last;
+    return {first, last};
   }
 
   // The tagger's mean probability that the words are nothing.

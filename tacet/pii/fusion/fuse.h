@@ -1,9 +1,8 @@
 // Fuse: one list of entities out of what the rules and the tagger found. The order of precedence:
 //
 //   1. A number, a code, a date, an age, an e-mail or a machine's address that a rule knows by its
-//   cue, its check
-//      digit or its form (confidence of PiiPolicy::sure_rule or more) has the rule's type, whatever
-//      the tagger calls it; what the tagger holds to belong to it goes with it.
+//      cue, its check digit or its form (confidence of PiiPolicy::sure_rule or more) has the rule's
+//      type, whatever the tagger calls it; what the tagger holds to belong to it goes with it.
 //   2. A number that the words around it name as something else ("order number") is none of ours
 //      unless the tagger reaches PiiPolicy::denied_number.
 //   3. What the tagger finds beside that counts with the tagger's type and borders.

@@ -1,6 +1,7 @@
 #include "tacet/pii/fusion/line_pieces.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <unordered_set>
 
@@ -35,8 +36,7 @@ std::vector<PiiFind> CutAtLines(std::string_view text, std::span<const Token> to
       continue;
     }
     auto token =
-        std::lower_bound(tokens.begin(), tokens.end(), find.entity.begin,
-                         [](const Token& each, size_t place) { return each.end <= place; });
+        tokens.begin() + static_cast<std::ptrdiff_t>(FirstTokenBehind(tokens, find.entity.begin));
     const bool trimmed = IsSettledByRules(find.entity.type);
     while (token != tokens.end() && token->begin < find.entity.end) {
       const size_t line = token->line;

@@ -68,10 +68,7 @@ class RestScan {
   };
 
   size_t FirstTokenOf(const PiiEntity& entity) const {
-    const auto at =
-        std::lower_bound(tokens_.begin(), tokens_.end(), entity.begin,
-                         [](const Token& token, size_t place) { return token.end <= place; });
-    return static_cast<size_t>(at - tokens_.begin());
+    return FirstTokenBehind(tokens_, entity.begin);
   }
   size_t LastTokenOf(const PiiEntity& entity) const {
     const auto at =

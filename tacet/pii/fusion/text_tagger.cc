@@ -17,16 +17,18 @@ TokenTag TagOf(const TaggedWord& word) {
   return tag;
 }
 
-TokenTags TagsOf(std::span<const TaggedWord> words, std::span<const Token> tokens) {
+TokenTags TagsOf(std::span<const TaggedWord> words, const TokenizedText& text) {
   TokenTags tags;
-  tags.reserve(tokens.size());
+  tags.reserve(text.tokens.size());
   size_t word = 0;
-  for (const Token& token : tokens) {
+  for (const Token& token : text.tokens) {
+    const size_t begin = token.begin - text.begin;
+    const size_t end = token.end - text.begin;
     // The tagger parts words at more kinds of white space than the tokens have; a token then has
     // the tags of its most personal word.
-    while (word < words.size() && words[word].end <= token.begin) ++word;
+    while (word < words.size() && words[word].end <= begin) ++word;
     TokenTag tag;
-    for (size_t i = word; i < words.size() && words[i].begin < token.end; ++i) {
+    for (size_t i = word; i < words.size() && words[i].begin < end; ++i) {
       if (words[i].nothing < tag.nothing || i == word) tag = TagOf(words[i]);
     }
     tags.push_back(tag);
@@ -44,7 +46,7 @@ class ModelTagger final : public TextTagger {
     ASSIGN_OR_RETURN(const std::vector<Tagging> taggings, tagger_->TagAll(plain));
     std::vector<TokenTags> tags;
     for (size_t i = 0; i < texts.size(); ++i) {
-      tags.push_back(TagsOf(taggings[i].words, texts[i].tokens));
+      tags.push_back(TagsOf(taggings[i].words, texts[i]));
     }
     return tags;
   }

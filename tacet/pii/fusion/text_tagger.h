@@ -15,10 +15,11 @@
 
 namespace tacet::pii {
 
-// A text and the tokens of it.
+// A text, or the end of one from the beginning of a line on, and the tokens of it.
 struct TokenizedText {
   std::string_view text;
   std::span<const Token> tokens;
+  size_t begin = 0;  // where `text` begins in the text that the tokens' places count in
 };
 
 // Thread-safe after construction.

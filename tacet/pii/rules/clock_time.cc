@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "tacet/pii/number_cues.h"
+#include "tacet/pii/tokens.h"
 
 namespace tacet::pii {
 namespace {
@@ -12,8 +13,6 @@ constexpr double kSure = 0.97;
 constexpr double kPlain = 0.9;
 constexpr double kByCue = 0.75;
 constexpr double kBareHour = 0.6;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // "10:30", "3pm", "10:30am", "1030am": 1 = a time, 2 = one with "am" or "pm".
 int WrittenTime(std::string_view text) {

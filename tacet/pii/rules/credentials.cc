@@ -111,8 +111,6 @@ bool IsSpellingWord(std::string_view word) {
   return IsOf(*words, word);
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // A word that could hardly be said in a sentence: with digits, signs or capitals inside, or a
 // single letter.
 bool IsMadeUp(const Token& token) {

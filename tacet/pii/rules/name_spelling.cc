@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "tacet/pii/tokens.h"
+
 namespace tacet::pii {
 namespace {
-
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The letters of "w-i-l-l", "t-h" or "j.r": single letters parted by hyphens or dots. A
 // recognizer's slips are allowed: two letters together ("K-I-NG"), and, among three single letters
