@@ -23,17 +23,11 @@ class AuditCommandTest : public ::testing::Test {
       : dir_(TempDir::Create().value()), path_(audit::AuditLog::PathIn(dir_.path())) {}
 
   int Verify(std::vector<std::string> options = {}) {
-    CLI::App app("test", "tacet");
-    int exit_code = 77;
-    AddAuditCommand(app, exit_code);
     options.insert(options.begin(), {"audit", "verify", "--data-dir=" + dir_.path()});
-    std::vector<std::string> reversed(options.rbegin(), options.rend());
-    const Capture out(std::cout);
-    const Capture err(std::cerr);
-    app.parse(reversed);
-    out_ = out.text();
-    err_ = err.text();
-    return exit_code;
+    const CommandRun run = RunCommand(AddAuditCommand, options);
+    out_ = run.out;
+    err_ = run.err;
+    return run.exit_code;
   }
 
   TempDir dir_;

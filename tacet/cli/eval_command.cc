@@ -40,11 +40,6 @@ struct EvalArguments {
   std::string model = "base";
 };
 
-int Fail(const Error& error) {
-  std::cerr << "tacet: " << error.message << "\n";
-  return ExitCodeFor(error.code);
-}
-
 // As a transcript is looked at: all turns at once.
 Result<evaluation::FoundInTurns> FindInWhole(const pii::PiiDetector& detector,
                                              const evaluation::LabelledDialogue& dialogue,
@@ -126,11 +121,11 @@ Result<std::vector<evaluation::FoundInTurns>> Find(
 
 int RunPii(const EvalArguments& arguments) {
   const auto wanted = WantedTypes(arguments.detector);
-  if (!wanted) return Fail(wanted.error());
+  if (!wanted) return ReportFailure(wanted.error());
   const auto dialogues = ReadDialogues(arguments.files);
-  if (!dialogues) return Fail(dialogues.error());
+  if (!dialogues) return ReportFailure(dialogues.error());
   const auto found = Find(arguments, *dialogues, *wanted);
-  if (!found) return Fail(found.error());
+  if (!found) return ReportFailure(found.error());
   if (!arguments.write_found.empty()) {
     const Status written =
         WriteFileAtomically(arguments.write_found, evaluation::FoundLines(*dialogues, *found));
@@ -159,18 +154,18 @@ Result<std::vector<evaluation::HeardWord>> Redact(pipeline::JobRunner& runner,
 
 int RunRedaction(const EvalArguments& arguments) {
   const auto wanted = WantedTypes(arguments.detector);
-  if (!wanted) return Fail(wanted.error());
+  if (!wanted) return ReportFailure(wanted.error());
   const std::string& manifest = arguments.files.front();
   const auto lines = ReadFile(manifest, kMaxFileBytes);
-  if (!lines) return Fail(lines.error());
+  if (!lines) return ReportFailure(lines.error());
   const auto recordings = evaluation::ParseSpokenRecordings(*lines);
-  if (!recordings) return Fail(recordings.error());
+  if (!recordings) return ReportFailure(recordings.error());
   const auto detector = OpenDetector(arguments.detector);
-  if (!detector) return Fail(detector.error());
+  if (!detector) return ReportFailure(detector.error());
   const auto recognizer = pipeline::LoadRecognizer({.model = arguments.model,
                                                     .models_dir = arguments.detector.models_dir,
                                                     .threads = arguments.detector.threads});
-  if (!recognizer) return Fail(recognizer.error());
+  if (!recognizer) return ReportFailure(recognizer.error());
   pipeline::JobRunner runner(**recognizer, **detector);
   evaluation::TimeScores scores;
   for (size_t i = 0; i < recordings->size(); ++i) {

@@ -35,17 +35,11 @@ class EvalCommandTest : public ::testing::Test {
   }
 
   int Eval(std::vector<std::string> options) {
-    CLI::App app("test", "tacet");
-    int exit_code = 77;
-    AddEvalCommand(app, exit_code);
     options.insert(options.begin(), "eval");
-    std::vector<std::string> reversed(options.rbegin(), options.rend());
-    const Capture out(std::cout);
-    const Capture err(std::cerr);
-    app.parse(reversed);
-    out_ = out.text();
-    err_ = err.text();
-    return exit_code;
+    const CommandRun run = RunCommand(AddEvalCommand, options);
+    out_ = run.out;
+    err_ = run.err;
+    return run.exit_code;
   }
 
   TempDir dir_;

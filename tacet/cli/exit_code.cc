@@ -1,5 +1,7 @@
 #include "tacet/cli/exit_code.h"
 
+#include <iostream>
+
 namespace tacet::cli {
 
 ExitCode ExitCodeFor(ErrorCode code) {
@@ -22,6 +24,11 @@ ExitCode ExitCodeFor(ErrorCode code) {
       return kFailure;
   }
   return kFailure;
+}
+
+int ReportFailure(const Error& error) {
+  std::cerr << "tacet: " << error.message << "\n";
+  return ExitCodeFor(error.code);
 }
 
 }  // namespace tacet::cli

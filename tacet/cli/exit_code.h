@@ -17,4 +17,7 @@ enum ExitCode : int {
 // For errors of reading and working; writing errors are kUnwritable whatever their code.
 ExitCode ExitCodeFor(ErrorCode code);
 
+// Prints the error's message to standard error, and gives its exit code.
+int ReportFailure(const Error& error);
+
 }  // namespace tacet::cli

@@ -27,11 +27,6 @@ struct KeysArguments {
   std::string id;
 };
 
-int Fail(const Error& error) {
-  std::cerr << "tacet: " << error.message << "\n";
-  return ExitCodeFor(error.code);
-}
-
 int Flushed() { return std::cout.flush() ? static_cast<int>(kSuccess) : kUnwritable; }
 
 Result<std::unique_ptr<AccessKeyStore>> OpenStore(const KeysArguments& arguments) {
@@ -51,11 +46,11 @@ Json ToJson(const AccessKeyInfo& key) {
 
 int RunCreate(const KeysArguments& arguments) {
   const auto store = OpenStore(arguments);
-  if (!store) return Fail(store.error());
+  if (!store) return ReportFailure(store.error());
   // The parser let only names of roles through.
   const auto role = auth::ParseRole(arguments.role).value_or(auth::Role::kReadRedacted);
   const auto key = (*store)->Create(role, arguments.description);
-  if (!key) return Fail(key.error());
+  if (!key) return ReportFailure(key.error());
   if (arguments.format == "json") {
     Json json = ToJson(key->info);
     json["secretAccessKey"] = key->secret;
@@ -72,9 +67,9 @@ int RunCreate(const KeysArguments& arguments) {
 
 int RunList(const KeysArguments& arguments) {
   const auto store = OpenStore(arguments);
-  if (!store) return Fail(store.error());
+  if (!store) return ReportFailure(store.error());
   const auto keys = (*store)->List();
-  if (!keys) return Fail(keys.error());
+  if (!keys) return ReportFailure(keys.error());
   if (arguments.format == "json") {
     Json list = Json::array();
     for (const AccessKeyInfo& key : *keys) list.push_back(ToJson(key));
@@ -105,9 +100,9 @@ int RunList(const KeysArguments& arguments) {
 
 int RunRevoke(const KeysArguments& arguments) {
   const auto store = OpenStore(arguments);
-  if (!store) return Fail(store.error());
+  if (!store) return ReportFailure(store.error());
   const Status revoked = (*store)->Revoke(arguments.id);
-  if (!revoked) return Fail(revoked.error());
+  if (!revoked) return ReportFailure(revoked.error());
   std::cerr << "revoked " << arguments.id << "\n";
   return kSuccess;
 }

@@ -26,22 +26,12 @@ class KeysCommandTest : public ::testing::Test {
 
   // The exit code; 2 when the command line is refused.
   int Run(std::vector<std::string> arguments) {
-    CLI::App app("test", "tacet");
-    int exit_code = 77;
-    AddKeysCommand(app, exit_code);
     arguments.insert(arguments.begin(), "keys");
     arguments.push_back("--data-dir=" + data_dir_);
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    const Capture out(std::cout);
-    const Capture err(std::cerr);
-    try {
-      app.parse(reversed);
-    } catch (const CLI::ParseError&) {
-      exit_code = 2;
-    }
-    out_ = out.text();
-    err_ = err.text();
-    return exit_code;
+    const CommandRun run = RunCommand(AddKeysCommand, arguments, /*when_refused=*/2);
+    out_ = run.out;
+    err_ = run.err;
+    return run.exit_code;
   }
 
   TempDir dir_;

@@ -38,21 +38,11 @@ class ModelsCommandTest : public ::testing::Test {
   void TearDown() override { unsetenv("HF_ENDPOINT"); }
 
   int Run(std::vector<std::string> arguments) {
-    CLI::App app("test", "tacet");
-    int exit_code = 77;
-    AddModelsCommand(app, exit_code);
     arguments.insert(arguments.begin(), "models");
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
-    const Capture out(std::cout);
-    const Capture err(std::cerr);
-    try {
-      app.parse(reversed);
-    } catch (const CLI::ParseError& error) {
-      exit_code = 99;
-    }
-    out_ = out.text();
-    err_ = err.text();
-    return exit_code;
+    const CommandRun run = RunCommand(AddModelsCommand, arguments);
+    out_ = run.out;
+    err_ = run.err;
+    return run.exit_code;
   }
 
   // Files of the right sizes and wrong bytes.

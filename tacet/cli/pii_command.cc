@@ -24,15 +24,10 @@ struct PiiArguments {
   DetectorOptions detector;
 };
 
-int Fail(const Error& error) {
-  std::cerr << "tacet: " << error.message << "\n";
-  return ExitCodeFor(error.code);
-}
-
 int RunText(const pii::PiiDetector& detector, const PiiEntityTypeSet& wanted, bool redact) {
   const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
   const auto finds = detector.Find(text, wanted);
-  if (!finds) return Fail(finds.error());
+  if (!finds) return ReportFailure(finds.error());
   std::cout << (redact ? RedactPii(text, *finds) : PiiTable(text, *finds));
   return std::cout.flush() ? kSuccess : kUnwritable;
 }
@@ -40,19 +35,19 @@ int RunText(const pii::PiiDetector& detector, const PiiEntityTypeSet& wanted, bo
 int Run(PiiArguments arguments) {
   const auto wanted = WantedTypes(arguments.detector);
   if (!wanted) {
-    Fail(wanted.error());
+    ReportFailure(wanted.error());
     return kWrongUsage;
   }
   size_t& threads = arguments.detector.threads;
   if (threads == 0) threads = std::max<size_t>(1, std::thread::hardware_concurrency());
   const auto detector = OpenDetector(arguments.detector);
-  if (!detector) return Fail(detector.error());
+  if (!detector) return ReportFailure(detector.error());
   if (!arguments.jsonl) return RunText(**detector, *wanted, arguments.redact);
   const Status done =
       AnswerPiiLines(STDIN_FILENO, std::cout, **detector,
                      {.wanted = *wanted, .threads = threads, .explain = arguments.explain});
   if (done) return kSuccess;
-  int code = Fail(done.error());
+  int code = ReportFailure(done.error());
   if (done.error().code == ErrorCode::kInvalidArgument) code = kWrongUsage;  // a line is wrong
   return std::cout.good() ? code : static_cast<int>(kUnwritable);
 }

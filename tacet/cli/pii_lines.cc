@@ -120,11 +120,10 @@ std::optional<std::string> ContextOf(const Json& request) {
   return context;
 }
 
-// Finds over context and text as finds over the text: what begins before it is cut.
+// Finds over context and text as finds over the text. None is over both: they are in lines.
 std::vector<PiiFind> WithinText(std::vector<PiiFind> finds, size_t text_begin) {
-  std::erase_if(finds, [&](const PiiFind& find) { return find.entity.end <= text_begin; });
   for (PiiFind& find : finds) {
-    find.entity.begin = std::max(find.entity.begin, text_begin) - text_begin;
+    find.entity.begin -= text_begin;
     find.entity.end -= text_begin;
   }
   return finds;

@@ -40,8 +40,6 @@ int Fail(ExitCode code, const Error& error) {
   return code;
 }
 
-int Fail(const Error& error) { return Fail(ExitCodeFor(error.code), error); }
-
 // Before the work, so that an hour of it is not lost to a folder that cannot be written.
 Status PrepareOutputDir(const std::string& output_dir) {
   std::error_code error;
@@ -96,12 +94,12 @@ int Run(const TranscribeArguments& arguments) {
        .models_dir = options->models_dir,
        .policy_file = options->pii_policy,
        .threads = static_cast<size_t>(options->threads)});
-  if (!detector) return Fail(detector.error());
+  if (!detector) return ReportFailure(detector.error());
   const auto recognizer =
       pipeline::LoadRecognizer({.model = options->model,
                                 .models_dir = options->models_dir,
                                 .threads = static_cast<size_t>(options->threads)});
-  if (!recognizer) return Fail(recognizer.error());
+  if (!recognizer) return ReportFailure(recognizer.error());
 
   ProgressMeter meter(
       std::cerr,
@@ -115,7 +113,7 @@ int Run(const TranscribeArguments& arguments) {
                   .cancel = &g_interrupt});
   if (outputs) meter.Update(outputs->media_duration_ms, outputs->media_duration_ms);
   meter.Finish();
-  if (!outputs) return Fail(outputs.error());
+  if (!outputs) return ReportFailure(outputs.error());
 
   for (const std::string& warning : outputs->warnings) {
     std::cerr << "tacet: warning: " << warning << "\n";
