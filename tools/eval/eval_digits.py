@@ -37,9 +37,7 @@ def speak(text, voice):
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", file.name, text], check=True)
         samples, rate = sounds.read_wav(file.name)
-    cutoff = numpy.fft.rfft(samples)
-    count = int(len(samples) * digit_strings.RATE / rate)
-    return (numpy.fft.irfft(cutoff[:count // 2 + 1], count) * count / len(samples)).astype(numpy.float32)
+    return sounds.resample(samples, rate, digit_strings.RATE)
 
 
 def within(document, start, end):

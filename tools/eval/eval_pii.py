@@ -156,9 +156,9 @@ class Evaluation:
                     [dialogues, str(limit), *sorted(speech.glob("*.py"))], make)
 
     def _redaction(self, part, name):
-        if not list(self.finders())[:1]:
+        finder = next(self.finders(), None)
+        if finder is None:
             return
-        finder = list(self.finders())[0]
         figures = WORK / f"{part}-figures.json"
         print(f"{part} ({finder}):", flush=True)
         run([*self._tacet, "eval", "redaction", self._recordings(name) / "manifest.jsonl", "--json", figures,

@@ -7,6 +7,7 @@ import numpy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "eval"))
 
+import sounds  # noqa: E402
 import voices  # noqa: E402
 
 TELEPHONE_RATE = 8000
@@ -19,7 +20,7 @@ def through(samples, rate, generator):
     samples = samples * 10 ** (generator.uniform(-14, 0) / 20)
     if rate == TELEPHONE_RATE:
         samples = _band(samples, voices.RATE, *_BAND_HERTZ)
-    samples = voices.resample(samples, voices.RATE, rate)
+    samples = sounds.resample(samples, voices.RATE, rate)
     level = numpy.sqrt(numpy.mean(samples ** 2)) if len(samples) else 0
     decibels = generator.uniform(12, 40)
     noise = generator.normal(0, 1, len(samples))

@@ -78,18 +78,6 @@ def _samples(file):
     if not file.is_file():
         return numpy.zeros(0, numpy.float32)
     samples, rate = sounds.read_wav(file)
-    samples = resample(samples, rate, RATE)
+    samples = sounds.resample(samples, rate, RATE)
     loud = numpy.flatnonzero(numpy.abs(samples) > 0.01 * max(numpy.abs(samples).max(initial=0), 1e-6))
     return samples[loud[0]:loud[-1] + 1] if len(loud) else numpy.zeros(0, numpy.float32)
-
-
-def resample(samples, rate, wanted):
-    """By cutting or padding the spectrum: exact for a signal that is silent at both ends."""
-    if rate == wanted or len(samples) == 0:
-        return samples.astype(numpy.float32)
-    count = round(len(samples) * wanted / rate)
-    spectrum = numpy.fft.rfft(samples)
-    kept = numpy.zeros(count // 2 + 1, numpy.complex128)
-    size = min(len(spectrum), len(kept))
-    kept[:size] = spectrum[:size]
-    return (numpy.fft.irfft(kept, count) * count / len(samples)).astype(numpy.float32)
