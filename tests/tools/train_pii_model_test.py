@@ -164,10 +164,10 @@ class WindowsTest(unittest.TestCase):
 class MixtureTest(unittest.TestCase):
     def test_holding_out_keeps_some_of_any_set_and_does_not_change(self):
         names = [f"name {number}" for number in range(2000)]
-        kept = mixture.held_out(names)
-        self.assertEqual(kept, mixture.held_out(reversed(names)))
+        kept = dialogue.held_out(names)
+        self.assertEqual(kept, dialogue.held_out(reversed(names)))
         self.assertLess(abs(len(kept) - 60), 30)
-        self.assertEqual(len(mixture.held_out(["a", "b"])), 1)
+        self.assertEqual(len(dialogue.held_out(["a", "b"])), 1)
 
     def test_batches_hold_every_window_and_keep_to_the_budget(self):
         rows = [windows.Window("test", [5] * size, [0] * size, [0] * size, ["x"]) for size in range(3, 90)]

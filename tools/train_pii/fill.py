@@ -88,6 +88,13 @@ def read(folder):
     return templates
 
 
+def split(templates):
+    """(those to train on, those held out)."""
+    kept = dialogue.held_out([item.name for item in templates])
+    return ([item for item in templates if item.name not in kept],
+            [item for item in templates if item.name in kept])
+
+
 class Filler:
     """Fills the templates of one dialogue: values by number, and one person."""
 
@@ -201,9 +208,13 @@ def main():
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--as-said", action="store_true", help="numbers in words, for synthetic voices")
+    parser.add_argument("--for-training", action="store_true", help="without the templates that are held out")
     parser.add_argument("--output")
     options = parser.parse_args()
-    made = fill(read(options.templates), options.count, options.seed, options.gazetteers,
+    templates = read(options.templates)
+    if options.for_training:
+        templates, _ = split(templates)
+    made = fill(templates, options.count, options.seed, options.gazetteers,
                 style=values.Style(digits=0, words=1) if options.as_said else None)
     if not options.output:
         dialogue.write(made, sys.stdout)

@@ -5,7 +5,6 @@ training goes on with the batches it would have seen.
 """
 
 import collections
-import hashlib
 import multiprocessing
 import os
 import queue as queues
@@ -20,14 +19,6 @@ import windows
 
 ROUND_DIALOGUES = 2000
 SEGMENT_WORDS = 220
-HELD_OUT = 0.03
-
-
-def held_out(names):
-    """Which of these names are kept out of training: the share HELD_OUT, at least one, always the same."""
-    places = {name: int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") for name in names}
-    return {name for name, place in places.items()
-            if place < HELD_OUT * 2 ** 32 or place == min(places.values())}
 
 
 def whole_name(name):
@@ -57,9 +48,7 @@ class Mixture:
 
     def __init__(self, templates, lists, files, weights):
         self.lists = lists
-        kept = held_out([item.name for item in templates])
-        self.templates = [item for item in templates if item.name not in kept]
-        self.kept_templates = [item for item in templates if item.name in kept]
+        self.templates, self.kept_templates = fill.split(templates)
         found = collections.defaultdict(list)
         for path in files:
             with open(path, encoding="utf-8") as file:
@@ -67,7 +56,7 @@ class Mixture:
                     found[whole.source.split("/")[0]].append(whole)
         self.pools, self.kept = {}, {}
         for name, dialogues in found.items():
-            kept = held_out({whole_name(whole.id) for whole in dialogues})
+            kept = dialogue.held_out({whole_name(whole.id) for whole in dialogues})
             self.kept[name] = [whole for whole in dialogues if whole_name(whole.id) in kept]
             self.pools[name] = [part for whole in dialogues if whole_name(whole.id) not in kept
                                 for part in segments(whole)]

@@ -25,12 +25,12 @@ constexpr size_t kQuestionReachTokens = 14;
 // What may be some years old and is no person.
 bool IsThing(std::string_view word) {
   static const auto* const words = new std::unordered_set<std::string_view>{
-      "laptop",   "computer", "car",     "truck",  "house",   "home",    "building", "roof",
-      "phone",    "account",  "company", "fridge", "machine", "system",  "model",    "software",
-      "software", "product",  "order",   "charge", "bill",    "vehicle", "engine",   "battery",
-      "router",   "tv",       "printer", "song",   "movie",   "film",    "show",     "book",
-      "data",     "heater",   "furnace", "dryer",  "washer",  "bike",    "tire",     "tires",
-      "tree",     "bottle",   "wine",    "whisky", "scotch",  "video",   "game",     "store"};
+      "laptop",  "computer", "car",     "truck",  "house",   "home",   "building", "roof",
+      "phone",   "account",  "company", "fridge", "machine", "system", "model",    "software",
+      "product", "order",    "charge",  "bill",   "vehicle", "engine", "battery",  "router",
+      "tv",      "printer",  "song",    "movie",  "film",    "show",   "book",     "data",
+      "heater",  "furnace",  "dryer",   "washer", "bike",    "tire",   "tires",    "tree",
+      "bottle",  "wine",     "whisky",  "scotch", "video",   "game",   "store"};
   return words->contains(word);
 }
 
@@ -93,12 +93,11 @@ class AgeScan {
     if (value < 1) return std::nullopt;
     const bool led = i > 0 && tokens_[i - 1].line == tokens_[i].line;
     if (led && !Counted(*last) && LedAsAge(i)) return last;
-    if (AskedForAge(i) && value >= 1 && (!Counted(*last) || words_.Lower(*last + 1) == "years")) {
-      confidence_ = kAsked;
-      return words_.Lower(*last + 1) == "years" && words_.Together(*last, *last + 1) ? *last + 1
-                                                                                     : *last;
-    }
-    return std::nullopt;
+    if (!AskedForAge(i)) return std::nullopt;
+    const bool years = words_.Lower(*last + 1) == "years";
+    if (!years && Counted(*last)) return std::nullopt;
+    confidence_ = kAsked;
+    return years && words_.Together(*last, *last + 1) ? *last + 1 : *last;
   }
 
   bool IsDecade(size_t i) const {

@@ -75,7 +75,7 @@ class DateScan {
 
   std::optional<Found> DateAt(size_t i, const RE2& numeric, const RE2& iso) const {
     const re2::StringPiece text(tokens_[i].text.data(), tokens_[i].text.size());
-    if (IsNumericDate(i, text, numeric) || RE2::FullMatch(text, iso)) {
+    if (IsNumericDate(text, numeric) || RE2::FullMatch(text, iso)) {
       return Found{i, i, kSureDate};
     }
     if (IsWeekday(words_.Lower(i))) return AfterWeekday(i);
@@ -86,7 +86,7 @@ class DateScan {
   }
 
   // "03/04/1985", "3-4-85", "4.3.1985".
-  static bool IsNumericDate(size_t /*i*/, const re2::StringPiece& text, const RE2& numeric) {
+  static bool IsNumericDate(const re2::StringPiece& text, const RE2& numeric) {
     int first = 0;
     int second = 0;
     std::string sign;
