@@ -67,6 +67,19 @@ class HeardTest(unittest.TestCase):
         found, = self.heard(words, [item("number555", 0.1, 1.9)])
         self.assertEqual(found.turns[0].spans, [dialogue.Span(0, 9, dialogue.UNKNOWN)])
 
+    def test_a_word_next_to_a_border_goes_where_its_letters_are(self):
+        words = [word("my number is", None, 0, 1), word("415 0199", "PHONE", 1.1, 3),
+                 word("or call the office", None, 3.1, 4.5)]
+        found, = self.heard(words, [item("my", 0, 0.4), item("number", 0.4, 0.8), item("is", 1.0, 1.3),
+                                    item("4150199", 1.3, 2.6), item("or", 2.6, 3.1), item("call", 3.2, 3.5)])
+        self.assertEqual(found.turns[0].text, "my number is 4150199 or call")
+        self.assertEqual(found.turns[0].spans, [dialogue.Span(13, 20, "PHONE")])
+
+    def test_a_word_within_a_stretch_stays_whatever_its_letters(self):
+        words = [word("is", None, 0, 1), word("Oak Street is", "ADDRESS", 1.1, 3)]
+        found, = self.heard(words, [item("is", 0, 0.9), item("oak", 1.1, 1.5), item("is", 2.0, 2.6)])
+        self.assertEqual(found.turns[0].spans, [dialogue.Span(3, 9, "ADDRESS")])
+
     def test_dialogues_of_one_recording_part_again(self):
         words = [word("one", None, 0, 1, "a"), word("two", None, 3, 4, "b")]
         found = self.heard(words, [item("one", 0, 1)], [item("two", 3, 4)])
