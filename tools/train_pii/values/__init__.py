@@ -9,7 +9,9 @@ Surfaces may hold stretches that are no part of the value: `speech.parts` tells 
 Forms, besides the default (a mixture of what people say):
 - NAME: full, first, last, middle, initial; spelled (the surname's letters), first_spelled, full_spelled
 - ADDRESS: full, street, house, road, unit, city, state, city_state, zip, street_city, residence (where a
-  person lives: a city, with its state at times), first_half (street), second_half (city, state, zip)
+  person lives: a city, with its state at times), first_half (street), second_half (city, state, zip);
+  site (street, never a box), box, route (rural), cross (an intersection), floor, building, complex, area,
+  county; abroad, abroad_street, abroad_city, postcode (of Canada, Britain or Australia)
 - PHONE: first_half (all but the last four), second_half, last4, ext, groups, readback, spelled
 - CREDIT_DEBIT_EXPIRY: month, year
 - DATE_TIME: date, month_day, month_year, month, year, weekday, clock, birth

@@ -80,7 +80,9 @@ class DateTime(Value):
                                " slash "]).join(said) if rng.random() < 0.5 else speech.join_groups(said, " ")
         day = self.said_day(date.day, mode)
         if rng.random() < 0.3:
-            article = "the " if rng.random() < 0.6 and not day.isdigit() else ""
+            # An article in front is no part of the date, and "the" after the month is.
+            article = f"{speech.BREAK_ON}the {speech.BREAK_OFF}" if rng.random() < 0.6 and not day.isdigit() \
+                else ""
             text = f"{article}{day}{'' if day.isdigit() else ' of'} {month}"
         else:
             if rng.random() < 0.04:
@@ -96,10 +98,27 @@ class DateTime(Value):
         rng = self.ctx.rng
         text = self.day_of(self.day, mode, rng.random() < 0.55)
         if rng.random() < 0.15:
+            # Behind the weekday the article is inside.
+            text = speech.plain(text)
             text = f"{WEEKDAYS[self.day.weekday()]}{', ' if rng.random() < 0.75 else ' '}{text}"
         return text
 
     form_full = form_readback = form_date
+
+    def form_day(self, mode):
+        """A day without its month, to stand behind "the": "14th", "twenty-second"."""
+        mode = self.mode(mode)
+        if mode == "mixed":
+            mode = self.ctx.choice(["digits", "words"])
+        return speech.ordinal_digits(self.day.day) if mode == "digits" else speech.ordinal(self.day.day)
+
+    def form_weekday_day(self, mode):
+        """ "Monday the 5th", "Monday, March 5th". """
+        weekday = WEEKDAYS[self.day.weekday()]
+        if self.ctx.rng.random() < 0.7:
+            return f"{weekday}{self.ctx.choice([' the ', ' the ', ', the '])}{self.form_day(mode)}"
+        month_day = speech.plain(self.day_of(self.day, mode, False))
+        return f"{weekday}{self.ctx.choice([', ', ', ', ' '])}{month_day}"
 
     def form_month_day(self, mode):
         return self.day_of(self.day, mode, False)
@@ -135,6 +154,13 @@ class DateTime(Value):
             rng.choice([" in the evening", " at night"])
         if minute == 0 and hour in (0, 12) and rng.random() < 0.5:
             return "midnight" if hour == 0 else rng.choice(["noon", "noon", "midday"])
+        if minute % 5 == 0 and minute not in (0, 15, 30, 45) and rng.random() < 0.25:
+            spoken = mode != "digits" or rng.random() < 0.5
+            near, side = (minute, rng.choice(["past", "past", "after"])) if minute < 30 else \
+                (60 - minute, rng.choice(["to", "to", "of", "till"]))
+            nearest = twelve if minute < 30 else twelve % 12 + 1
+            return " ".join([speech.under_hundred(near), side, speech.under_hundred(nearest)] if spoken else
+                            [str(near), side, str(nearest)])
         if minute in (15, 30, 45) and rng.random() < 0.12:
             spoken = mode != "digits" or rng.random() < 0.3
             next_hour = twelve % 12 + 1
@@ -148,12 +174,21 @@ class DateTime(Value):
                 return f"{twelve}{tail or rng.choice([chr(32) + 'o' + chr(39) + 'clock', half])}"
             if hour > 12 and rng.random() < 0.06:
                 return f"{hour}:{minute:02}"
-            return f"{twelve}:{minute:02}{tail}"
+            return f"{twelve}{'.' if rng.random() < 0.07 else ':'}{minute:02}{tail}"
         tail = f" {tail.strip()}" if tail else ""
         if minute == 0:
             return speech.under_hundred(twelve) + (tail if rng.random() < 0.6 and tail else " o'clock")
         said = f"oh {speech.UNITS[minute]}" if minute < 10 else speech.under_hundred(minute)
         return f"{speech.under_hundred(twelve)} {said}{tail}"
+
+    def form_hour(self, mode):
+        """Without its half of the day, to stand behind "at", "by" or "between": "3", "four thirty"."""
+        rng, twelve = self.ctx.rng, self.hour % 12 or 12
+        digits = self.mode(mode) == "digits" or rng.random() < 0.2
+        minute = rng.choice([0, 0, 0, 30, 30, 15, 45])
+        if digits:
+            return f"{twelve}:{minute:02}" if minute else str(twelve)
+        return speech.under_hundred(twelve) + (f" {speech.under_hundred(minute)}" if minute else "")
 
     def form_default(self, mode):
         kind = self.ctx.rng.choices(["date", "weekday", "clock", "month_day", "birth", "year", "month_year"],
@@ -189,10 +224,10 @@ class Age(Value):
         draw = rng.random()
         if draw < 0.4:
             return self.bare(mode)
-        if draw < 0.5 and self.years >= 20:
-            if mode == "digits":
-                return f"{self.years // 10 * 10}s"
-            return rng.choice(["", "early ", "late ", "mid "]) + DECADES[self.years // 10]
+        if draw < 0.45 and self.years >= 20:
+            # A decade alone says too little; with its third it does.
+            decade = f"{self.years // 10 * 10}s" if mode == "digits" else DECADES[self.years // 10]
+            return rng.choice(["early ", "late ", "mid ", "mid-"]) + decade
         return self.form_full(mode)
 
     def form_full(self, mode):
@@ -209,6 +244,29 @@ class Age(Value):
     def form_adjective(self, mode):
         """Before a noun: "a 3-year-old", "67 year old"."""
         return self.bare(mode) + self.ctx.choice(["-year-old", "-year-old", " year old"])
+
+    def form_months(self, mode):
+        """A small child's: "8 months old", "three-week-old" is form_months_adjective."""
+        return self.small(mode)[0]
+
+    def form_months_adjective(self, mode):
+        return self.small(mode)[1]
+
+    def small(self, mode):
+        rng = self.ctx.rng
+        unit, number = rng.choices([("month", rng.randint(2, 23)), ("week", rng.randint(2, 12)),
+                                    ("day", rng.randint(2, 12))], [80, 15, 5])[0]
+        mode = mode or self.ctx.style.pick(rng)
+        said = str(number) if mode == "digits" else speech.under_hundred(number)
+        return f"{said} {unit}s old", f"{said}{rng.choice([f'-{unit}-old', f' {unit} old'])}"
+
+    def form_half(self, mode):
+        """A child's with a half: "four and a half", "6 and a half years old"."""
+        rng = self.ctx.rng
+        mode, years = mode or self.ctx.style.pick(rng), rng.randint(2, 11)
+        said = str(years) if mode == "digits" else speech.under_hundred(years)
+        return f"{said}{rng.choice([' and a half', ' and a half', ' 1/2' if mode == 'digits' else ' and a half'])}" \
+            f"{rng.choice(['', '', ' years old'])}"
 
     form_readback = form_groups = form_spelled = form_full
 

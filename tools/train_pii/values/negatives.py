@@ -22,6 +22,18 @@ SHAPES = {
     "reference_number": ["999999999", "AA9999AA", "9999 9999", "REF 99999", "99AA99", "999 999 9999"],
     "invoice_number": ["INV 99999", "9999999", "2099 999", "A 9999", "999999"],
     "model_number": ["AA 9999", "A9 99", "999A", "AAA 99 A", "XPS 99", "AA999A9", "9999"],
+    "serial_number": ["AA9A 99A9 9999", "SN 99999999", "999999999999", "A99 999999", "9A9AAA99999",
+                      "AAA 9999 9999"],
+    "part_number": ["AA 9999 99", "99 9999", "W9 999 999", "9999999", "A9A9 9999 AA", "999 9999A"],
+    "batch_number": ["A9999", "99A999", "999999", "AA 99 9999", "L9 9999", "99 999A"],
+    "error_code": ["E99", "999", "9999", "ERR 99", "F9 E9", "AA 999", "U 9999", "99 99"],
+    "meter_reading": ["99999", "99999", "9999", "999999", "9 9999"],
+    "one_time_code": ["999999", "999 999", "9999", "99999999", "A 999999"],
+    "prescription_number": ["9999999", "RX 9999999", "999 9999", "C9999999", "99 999999"],
+    "employee_number": ["99999", "E 99999", "999999", "9999", "AA 9999"],
+    "case_number": ["99999999", "9999 99999", "C 999999", "99 CV 9999", "CS 9999999", "999 999"],
+    "confirmation_number": ["AAA999", "99999999", "A9A9A9", "9999 9999 99", "AA 99999", "999999"],
+    "port": ["443", "8080", "22", "8443", "3389", "9999", "25", "5060"],
     "flight_number": ["AA 999", "DL 9999", "UA 999", "BA 99", "A9 999"],
 }
 DOSES = [5, 10, 20, 25, 40, 50, 75, 100, 250, 325, 500, 850]
@@ -43,6 +55,32 @@ NAMED_PLACES = ["{last} Park", "{last} Memorial Hospital", "{first} {last} High 
 NAME_WORDS = ("will may mark art grace bill pat frank rose hope faith joy dawn jack rob sue drew "
               "chase grant hunter summer bob ray rich gene dean page hill baker young king price "
               "white brown cook rice bush wood").split()
+WORLD_CITIES = ["Paris", "London", "Tokyo", "Rome", "Dubai", "Cairo", "Lagos", "Mexico City", "Toronto",
+                "Berlin", "Madrid", "Sydney", "Mumbai", "Lisbon", "Hong Kong", "Nairobi", "Athens", "Seoul", "Dublin",
+                "Prague", "Cancun", "Singapore", "Vienna", "Buenos Aires", "Istanbul", "Manila"]
+LANDMARKS = ["the Eiffel Tower", "Times Square", "Central Park", "the Golden Gate Bridge", "the Grand Canyon",
+             "Niagara Falls", "the White House", "Buckingham Palace", "Mount Rushmore", "Trafalgar Square",
+             "Madison Square Garden", "the Empire State Building", "Yellowstone", "Capitol Hill", "Big Ben",
+             "Pike Place Market", "the Alamo", "Fenway Park", "the Las Vegas Strip", "the Brooklyn Bridge"]
+AIRPORTS = ["O'Hare", "JFK", "Heathrow", "LAX", "Denver International", "Logan", "LaGuardia", "Dulles",
+            "Sea-Tac", "Newark", "Gatwick", "Atlanta", "Charlotte", "Midway", "San Francisco International", "Schiphol",
+            "Phoenix Sky Harbor", "Dallas Fort Worth"]
+PLACE_PRODUCTS = ["Denver omelette", "Philadelphia cream cheese", "New York strip", "Boston cream pie",
+                  "Buffalo wings", "Texas toast", "California roll", "Kansas City barbecue", "Idaho potatoes",
+                  "Manhattan clam chowder", "Brussels sprouts", "Hawaiian pizza", "Nashville hot chicken",
+                  "Chicago deep dish", "Kentucky bourbon", "Panama hat", "Chevy Tahoe", "Hyundai Santa Fe",
+                  "Long Island iced tea", "Philly cheesesteak", "Maryland crab cakes", "Cuban sandwich",
+                  "Yorkshire pudding", "London broil", "Turkish towels", "Vermont maple syrup"]
+PLACE_FIRMS = ["the New York Times", "Texas Instruments", "the Boston Globe", "Bank of Montreal",
+               "Alaska Airlines", "the University of Michigan", "Boston College", "Kentucky Fried Chicken", "Nationwide of Ohio",
+               "Oxford University Press", "the Chicago Tribune", "Arizona State", "Florida Power and Light",
+               "Virginia Tech", "the Washington Post", "Tennessee Valley Authority", "Texas Roadhouse",
+               "the Bank of England", "Penn State", "the Houston Chronicle", "Georgia Tech", "Dakota Growers",
+               "California Pizza Kitchen", "the London School of Economics"]
+CITY_TEAMS = ["the Chicago Bulls", "the Dallas Cowboys", "the Boston Red Sox", "the Miami Heat", "Green Bay",
+              "the Denver Broncos", "Kansas City", "the Toronto Raptors", "the Seattle Seahawks", "Liverpool",
+              "the Utah Jazz", "Ohio State", "the Houston Astros", "the Philadelphia Eagles", "Barcelona",
+              "the Detroit Lions", "Alabama", "the Tampa Bay Lightning"]
 MONTH_WORDS = ["may", "may", "march", "august", "May", "March"]
 
 
@@ -134,6 +172,21 @@ def plain_kinds():
         number = str(ctx.rng.choice([ctx.rng.randint(1, 40), ctx.rng.randint(100, 2500)]))
         return speech.number([number], ctx) if len(number) > 2 else said(int(number), ctx)
 
+    def count(ctx):
+        low, high = ctx.choice([(2, 20), (2, 99), (100, 999), (1000, 90000)])
+        number = ctx.rng.randint(low, high)
+        return said(number if number < 1000 or ctx.rng.random() < 0.4 else number // 100 * 100, ctx)
+
+    def lottery(ctx):
+        numbers = sorted(ctx.rng.sample(range(1, 70), ctx.choice([5, 6, 6])))
+        digits = ctx.style.pick(ctx.rng) != "words"
+        between = ctx.choice([", ", ", ", " "]) if digits else ", "
+        return between.join(str(number) if digits else speech.under_hundred(number) for number in numbers)
+
+    def city_state(ctx):
+        city, code, _ = ctx.choice(ctx.lists.places)
+        return city + ctx.choice([", ", ", ", " "]) + ctx.lists.states.get(code, code)
+
     def menu(ctx):
         return ctx.choice(["press ", "option ", "extension ", "dial ", "line "]) + \
             said(ctx.rng.randint(0, 9), ctx)
@@ -154,6 +207,11 @@ def plain_kinds():
         "job": pick("jobs"), "department": pick("departments"), "school": pick("schools"),
         "app": pick("apps"), "hospital": pick("hospitals"), "car": pick("cars"), "animal": pick("animals"),
         "given_name_word": lambda ctx: ctx.choice(NAME_WORDS),
+        "count": count, "lottery": lottery, "city_state": city_state,
+        "world_city": lambda ctx: ctx.choice(WORLD_CITIES), "landmark": lambda ctx: ctx.choice(LANDMARKS),
+        "airport": lambda ctx: ctx.choice(AIRPORTS), "city_team": lambda ctx: ctx.choice(CITY_TEAMS),
+        "place_product": lambda ctx: ctx.choice(PLACE_PRODUCTS),
+        "place_firm": lambda ctx: ctx.choice(PLACE_FIRMS),
         "month_word": lambda ctx: ctx.choice(MONTH_WORDS),
         "state": lambda ctx: ctx.choice(sorted(ctx.lists.states.values())),
     }

@@ -24,13 +24,17 @@ ABROAD = {country: [tuple(place.replace("_", " ").split(",")) for place in place
 UK_SUFFIXES = ["Road", "Street", "Lane", "Close", "Avenue", "Gardens", "Crescent", "Terrace", "Mews", "Grove"]
 DIRECTIONS = ["North", "South", "East", "West", "N", "S", "E", "W", "Northwest", "Southeast", "NW", "SE",
               "N.", "W."]
+COMPLEXES = ["Apartments", "Towers", "Court", "Village", "Plaza", "Building", "House", "Manor", "Gardens",
+             "Mobile Home Park", "Condominiums", "Business Park"]
+AREAS = ["Heights", "Park", "Hills", "Village", "Estates", "Woods", "Point", "Creek", "Gardens", "Hill"]
 
 
 class Address(Value):
-    def __init__(self, ctx):
+    def __init__(self, ctx, country=None):
         super().__init__(ctx)
         rng, lists = ctx.rng, ctx.lists
-        self.country = rng.choices(["USA", *ABROAD], [86, 5, 5, 2, 2])[0]
+        self.country = country or rng.choices(["USA", *ABROAD], [86, 5, 5, 2, 2])[0]
+        self.foreign = None
         self.house = str(rng.choices([rng.randint(1, 99), rng.randint(100, 999), rng.randint(1000, 9999),
                                       rng.randint(10000, 39999), rng.randint(1, 99) * 100],
                                      [18, 32, 34, 8, 8])[0])
@@ -63,7 +67,20 @@ class Address(Value):
         self.unit = (kind, rng.choices([number, letter, f"{rng.randint(1, 9)}{letter}",
                                         f"{letter}{number[:2]}"],
                                        [60, 16, 20, 4])[0])
-        self.box = str(rng.randint(10, 9999)) if rng.random() < 0.06 else None
+        self.box_number = str(rng.randint(10, 9999))
+        self.box = self.box_number if rng.random() < 0.05 else None
+        self.storey = rng.choices([rng.randint(1, 4), rng.randint(2, 12), rng.randint(13, 48)],
+                                  [50, 38, 12])[0]
+        self.crossing = rng.choice(lists.streets)
+        # What a complex, a quarter or a county is called: not "H Gardens".
+        self.named = max(rng.choices(lists.streets, k=2), key=len)
+        self.complex = f"{self.named} {rng.choice(COMPLEXES)}"
+        quarters = [f"{self.named} {rng.choice(AREAS)}"] * 3
+        self.quarter = rng.choice([*quarters, f"{rng.choice(DIRECTIONS[:4])} {self.named}"])
+        self.route = (rng.choice(["Rural Route", "Rural Route", "RR", "Route", "HC", "Star Route"]),
+                      str(rng.randint(1, 9)), str(rng.randint(2, 480)))
+        self.highway = (rng.choice(["County Road", "County Road", "Highway", "State Route", "Farm Road", "CR",
+                                    "State Highway", "County Line Road"]), str(rng.randint(2, 699)))
 
     def mode(self, mode):
         return mode or self.ctx.style.pick(self.ctx.rng)
@@ -81,23 +98,100 @@ class Address(Value):
             ["pairs", "digit", "double"], [70, 22, 8])[0]),
                                  " ") if number >= 100 else speech.under_hundred(number)
 
-    def form_street(self, mode):
+    def form_box(self, mode):
+        mode, box = self.mode(mode), self.box_number
+        said = box if mode == "digits" else speech.join_words(
+            speech.say_digits(box, self.ctx.rng, "oh", self.ctx.choice(["digit", "pairs"])), " ")
+        return self.ctx.choice(["P.O. Box ", "PO Box ", "P O box ", "post office box "]) + said
+
+    def form_road(self, mode):
         mode = self.mode(mode)
-        if self.box:
-            said = self.box if mode == "digits" else speech.join_words(
-                speech.say_digits(self.box, self.ctx.rng, "oh", self.ctx.choice(["digit", "pairs"])), " ")
-            return self.ctx.choice(["P.O. Box ", "PO Box ", "P O box ", "post office box "]) + said
         direction, road, suffix = self.road
         if road is NUMBERED:
             number = self.road_number
             road = speech.ordinal_digits(number) if mode == "digits" or number > 99 else \
                 speech.ordinal(number).capitalize()
-        return f"{self.house_text(mode)} {direction}{road} {suffix}"
+        return f"{direction}{road} {suffix}"
+
+    def form_site(self, mode):
+        """The street of a house that stands somewhere: never a post office box."""
+        mode = self.mode(mode)
+        return f"{self.house_text(mode)} {self.form_road(mode)}"
+
+    def form_street(self, mode):
+        return self.form_box(mode) if self.box else self.form_site(mode)
 
     form_first_half = form_street
 
-    def form_road(self, mode):
-        return self.form_street("digits").split(" ", 1)[1]
+    def form_cross(self, mode):
+        """An intersection: "Oak and Maple", "5th Avenue and Elm Street"."""
+        road = self.form_road(mode)
+        link = self.ctx.rng.choices([" and ", " & ", " at "], [88, 6, 6])[0]
+        if self.ctx.rng.random() < 0.45:
+            return f"{road.removesuffix(self.road[2]).strip()}{link}{self.crossing}"
+        suffix = self.ctx.choice(self.ctx.lists.common_suffixes)[0]
+        return f"{road}{link}{self.crossing} {suffix}"
+
+    def form_route(self, mode):
+        """The address of a house in the country: a rural route with its box, or a numbered road."""
+        mode = self.mode(mode)
+
+        def said(number):
+            return number if mode == "digits" else \
+                speech.join_words(speech.say_digits(number, self.ctx.rng, "oh", "pairs"), " ")
+
+        if int(self.house) % 2:
+            kind, number = self.highway
+            return f"{self.house_text(mode)} {kind}" + \
+                ("" if kind == "County Line Road" else f" {said(number)}")
+        kind, number, box = self.route
+        if mode != "digits" and kind == "RR":
+            kind = "R R"
+        return f"{kind} {said(number)}{self.ctx.choice([' Box', ', Box', ' box'])} {said(box)}"
+
+    def form_floor(self, mode):
+        storey = self.storey
+        digits = self.mode(mode) == "digits"
+        ordinal = speech.ordinal_digits(storey) if digits else speech.ordinal(storey)
+        return self.ctx.choice([f"{ordinal} floor"] * 4 +
+                               [f"floor {storey if digits else speech.under_hundred(storey)}"])
+
+    def form_building(self, mode):
+        """A building by its number or letter: "Building C", "tower two"."""
+        kind = self.ctx.choice(["Building", "Building", "building", "Block", "Tower", "Bldg", "tower"])
+        number = self.unit[1][:2]
+        if self.mode(mode) != "digits":
+            number = speech.quiet_code(number, self.ctx, "words")
+        return f"{kind} {number}"
+
+    def form_complex(self, mode):
+        return self.complex
+
+    def form_area(self, mode):
+        """A quarter of a town."""
+        return self.quarter
+
+    def form_county(self, mode):
+        return f"{self.named} County"
+
+    def abroad(self):
+        """The same person's address in Canada, Britain or Australia."""
+        if not self.foreign:
+            self.foreign = self if self.country in ("Canada", "UK", "Australia") else \
+                Address(self.ctx, self.ctx.rng.choices(["Canada", "UK", "Australia"], [35, 45, 20])[0])
+        return self.foreign
+
+    def form_abroad(self, mode):
+        return self.abroad().form_full(mode)
+
+    def form_abroad_street(self, mode):
+        return self.abroad().form_site(mode)
+
+    def form_abroad_city(self, mode):
+        return self.abroad().form_residence(mode)
+
+    def form_postcode(self, mode):
+        return self.abroad().form_zip(mode)
 
     def form_house(self, mode):
         return self.house_text(mode)
@@ -157,7 +251,8 @@ class Address(Value):
                              [self.form_zip(mode)])
         text = self.form_street(mode)
         if rng.random() < 0.3 and not self.box:
-            text += rng.choices([", ", " "], [80, 20])[0] + self.form_unit(mode)
+            inner = rng.choices([self.form_unit, self.form_floor, self.form_building], [86, 9, 5])[0]
+            text += rng.choices([", ", " "], [80, 20])[0] + inner(mode)
         text += self.between() + self.form_city_state(mode)
         if rng.random() < 0.75:
             text += rng.choices([" ", ", ", ". "], [60, 37, 3])[0] + self.form_zip(mode)
