@@ -11,6 +11,8 @@ say = @echo "[make] $(1)" >&2
 
 MODELS := build/models
 DEMO := build/demo
+SPEECH := build/speech
+SPEECH_DIALOGUES ?= 2400
 
 .PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
 	coverage deps deps-test models train-pii train-pii-smoke clean
@@ -116,8 +118,18 @@ eval: build
 
 # The text folder: docs/training.md. What the environment's threads wait for must not keep a core busy.
 TEXT ?= ../shared/data/text/training
-train-pii:
-	@OMP_WAIT_POLICY=PASSIVE tools/with-venv train_pii tools/train_pii/build.py --text $(TEXT) $(TRAIN_OPTIONS)
+train-pii: build deps-test $(SPEECH)/heard.jsonl
+	@OMP_WAIT_POLICY=PASSIVE tools/with-venv train_pii tools/train_pii/build.py --text $(TEXT) \
+	  --extra $(SPEECH)/heard.jsonl $(TRAIN_OPTIONS)
+
+# Dialogues spoken by synthetic voices and recognised again, labelled; made once.
+$(SPEECH)/heard.jsonl: | build deps-test
+	@mkdir -p $(SPEECH)
+	@python3 tools/train_pii/fill.py --templates tools/train_pii/templates --gazetteers $(TEXT)/gazetteers \
+	  --count $(SPEECH_DIALOGUES) --seed 9 --as-said --for-training --output $(SPEECH)/said.jsonl
+	@tools/with-venv eval tools/speech/speak.py $(SPEECH)/said.jsonl $(SPEECH)/sound --rate both --join 12
+	@tools/with-venv eval tools/speech/recognise.py $(SPEECH)/sound $(SPEECH)/heard.partial
+	@mv $(SPEECH)/heard.partial $@
 
 train-pii-smoke:
 	@tools/with-venv train_pii tests/tools/train_pii_smoke_test.py

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recognises what speak.py spoke, and carries the labels over to what was heard.
 
-usage: tools/with-venv eval tools/speech/recognise.py FOLDER OUTPUT [--program TACET] [--model DIR]
+usage: tools/with-venv eval tools/speech/recognise.py FOLDER OUTPUT [--program TACET] [--model DIR] [--jobs N]
 
 Reads FOLDER/manifest.jsonl, transcribes each recording, and writes one dialogue as tools/train_pii/dialogue.py
 describes for each spoken one: its turns are the transcript's audio segments. A heard word has the label of
@@ -12,8 +12,10 @@ times are off by up to a syllable.
 
 import argparse
 import json
+import os
 import re
 import sys
+from concurrent import futures
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -103,17 +105,26 @@ def main():
     parser.add_argument("output", type=Path)
     parser.add_argument("--program")
     parser.add_argument("--model")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="recordings recognised at a time")
     arguments = parser.parse_args()
+
+    def recognised(row):
+        run = tacet_program.transcribe(arguments.folder / row["media"], program=arguments.program,
+                                       model=arguments.model, threads=1)
+        return heard(run.document, row["words"])
+
+    with (arguments.folder / "manifest.jsonl").open(encoding="utf-8") as manifest:
+        rows = [json.loads(line) for line in manifest]
     count = 0
-    with (arguments.folder / "manifest.jsonl").open(encoding="utf-8") as manifest, \
+    # One thread each: several recordings side by side keep all cores busier than one that uses them all.
+    with futures.ThreadPoolExecutor(arguments.jobs) as pool, \
             arguments.output.open("w", encoding="utf-8") as output:
-        for row in map(json.loads, manifest):
-            run = tacet_program.transcribe(arguments.folder / row["media"], program=arguments.program,
-                                           model=arguments.model)
-            found = heard(run.document, row["words"])
+        for number, found in enumerate(pool.map(recognised, rows), 1):
             dialogues.write(found, output)
             output.flush()
             count += len(found)
+            if number % 10 == 0:
+                print(f"{number} of {len(rows)} recordings", file=sys.stderr, flush=True)
     print(f"{count} dialogues heard")
 
 

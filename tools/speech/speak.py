@@ -2,7 +2,7 @@
 """Speaks labelled dialogues with synthetic voices, and says which sound is which text.
 
 usage: tools/with-venv eval tools/speech/speak.py DIALOGUES FOLDER [--voices training|evaluation]
-           [--rate 8000|16000|both] [--join N] [--limit N] [--seed S]
+           [--rate 8000|16000|both] [--join N] [--limit N] [--seed S] [--jobs N]
 
 DIALOGUES is a file of JSON lines as tools/train_pii/dialogue.py describes, its numbers and symbols written
 as they are said. FOLDER receives one WAV file for each N dialogues, and manifest.jsonl:
@@ -15,6 +15,8 @@ the text between two (null). Times are seconds. Every agent and customer keeps a
 
 import argparse
 import json
+import multiprocessing
+import os
 import random
 import re
 import sys
@@ -83,6 +85,25 @@ def speak(group, choice, rate, seed):
     return line.through(samples, rate, generator), words
 
 
+def record(job):
+    """(the manifest's row, seconds) of one recording; (None, 0) where nothing was said."""
+    name, group, choice, rate, seed, folder = job
+    samples, words = speak(group, choice, rate, seed)
+    if samples is None:
+        return None, 0.0
+    sounds.write_wav(folder / f"{name}.wav", samples, rate)
+    return {"id": name, "media": f"{name}.wav", "words": words}, len(samples) / rate
+
+
+def recordings(rows, arguments):
+    """What record() takes, for each recording. Its sound follows from the seed and its place alone."""
+    choice = voices.TRAINING if arguments.voices == "training" else voices.EVALUATION
+    for first in range(0, len(rows), arguments.join):
+        seed = arguments.seed * 1_000_003 + first
+        rate = int(arguments.rate) if arguments.rate != "both" else (8000, 16000)[seed % 2]
+        yield f"{first:06}", rows[first:first + arguments.join], choice, rate, seed, arguments.folder
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -93,29 +114,25 @@ def main():
     parser.add_argument("--join", type=int, default=1, help="dialogues of one recording")
     parser.add_argument("--limit", type=int, help="at most so many dialogues")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="recordings made at a time")
     arguments = parser.parse_args()
     if absent := voices.missing():
         print(f"SKIPPED: not installed: {', '.join(absent)}; run: apt-get install {voices.PACKAGES}")
         sys.exit(77)
     with arguments.dialogues.open(encoding="utf-8") as file:
         rows = list(dialogues.read(file))[:arguments.limit]
-    choice = voices.TRAINING if arguments.voices == "training" else voices.EVALUATION
     arguments.folder.mkdir(parents=True, exist_ok=True)
     seconds = 0.0
-    with (arguments.folder / "manifest.jsonl").open("w", encoding="utf-8") as manifest:
-        for first in range(0, len(rows), arguments.join):
-            seed = arguments.seed * 1_000_003 + first
-            rate = int(arguments.rate) if arguments.rate != "both" else (8000, 16000)[seed % 2]
-            samples, words = speak(rows[first:first + arguments.join], choice, rate, seed)
-            if samples is None:
+    with (arguments.folder / "manifest.jsonl").open("w", encoding="utf-8") as manifest, \
+            multiprocessing.Pool(arguments.jobs) as pool:
+        for number, (row, length) in enumerate(pool.imap(record, recordings(rows, arguments)), 1):
+            if row is None:
                 continue
-            name = f"{first:06}.wav"
-            sounds.write_wav(arguments.folder / name, samples, rate)
-            json.dump({"id": f"{first:06}", "media": name, "words": words}, manifest)
+            json.dump(row, manifest)
             manifest.write("\n")
-            seconds += len(samples) / rate
-            if first // arguments.join % 20 == 0:
-                print(f"{first + arguments.join} of {len(rows)} dialogues, {seconds / 60:.1f} min",
+            seconds += length
+            if number % 20 == 0:
+                print(f"{min(number * arguments.join, len(rows))} of {len(rows)} dialogues, {seconds / 60:.1f} min",
                       file=sys.stderr, flush=True)
     print(f"{len(rows)} dialogues, {seconds / 60:.1f} minutes of sound in {arguments.folder}")
 
