@@ -70,7 +70,7 @@ FORMS = ["groups", "readback", "spelled", "default"]
 
 class CodesTest(unittest.TestCase):
     def each(self, noise=0.0, count=120):
-        for kind in CODED + ["!order_number", "!booking_code", "!claim_number"]:
+        for kind in CODED + ["!order_number", "!booking_code", "!claim_number", "!serial_number"]:
             for seed in range(count):
                 ctx = context(f"{kind}{seed}", noise)
                 yield kind, ctx, values.make(kind, ctx)
@@ -203,6 +203,21 @@ class OthersTest(unittest.TestCase):
             self.assertEqual(read(address.text("zip:words")), address.zip.replace(" ", ""))
             if not address.box:
                 self.assertIn(address.house, address.text("street:digits"))
+
+    def test_special_forms_of_addresses(self):
+        for seed in range(300):
+            address = values.make("ADDRESS", context(seed))
+            self.assertTrue(address.text("site:digits").startswith(address.house + " "))
+            self.assertEqual(address.text("box:digits").split()[-1], address.box_number)
+            self.assertRegex(address.text("cross"), f" (?:and|&|at) {address.crossing}")
+            self.assertRegex(address.text("floor"), " floor$")
+            foreign = address.abroad()
+            self.assertIn(foreign.country, ("Canada", "UK", "Australia"))
+            self.assertIn(foreign.city, address.text("abroad"))
+            self.assertIn(foreign.city, address.text("abroad_city"))
+            self.assertEqual(read(address.text("postcode:words")), foreign.zip.replace(" ", ""))
+            if address.country == "USA":
+                self.assertRegex(address.zip, r"^\d{5}$")
 
     def test_expiry_and_dates_agree(self):
         for seed in range(300):

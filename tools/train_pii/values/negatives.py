@@ -56,31 +56,33 @@ NAME_WORDS = ("will may mark art grace bill pat frank rose hope faith joy dawn j
               "chase grant hunter summer bob ray rich gene dean page hill baker young king price "
               "white brown cook rice bush wood").split()
 WORLD_CITIES = ["Paris", "London", "Tokyo", "Rome", "Dubai", "Cairo", "Lagos", "Mexico City", "Toronto",
-                "Berlin", "Madrid", "Sydney", "Mumbai", "Lisbon", "Hong Kong", "Nairobi", "Athens", "Seoul", "Dublin",
-                "Prague", "Cancun", "Singapore", "Vienna", "Buenos Aires", "Istanbul", "Manila"]
-LANDMARKS = ["the Eiffel Tower", "Times Square", "Central Park", "the Golden Gate Bridge", "the Grand Canyon",
-             "Niagara Falls", "the White House", "Buckingham Palace", "Mount Rushmore", "Trafalgar Square",
-             "Madison Square Garden", "the Empire State Building", "Yellowstone", "Capitol Hill", "Big Ben",
-             "Pike Place Market", "the Alamo", "Fenway Park", "the Las Vegas Strip", "the Brooklyn Bridge"]
+                "Berlin", "Madrid", "Sydney", "Mumbai", "Lisbon", "Hong Kong", "Nairobi", "Athens", "Seoul",
+                "Dublin", "Prague", "Cancun", "Singapore", "Vienna", "Buenos Aires", "Istanbul", "Manila"]
+LANDMARKS = ["the Eiffel Tower", "Times Square", "Central Park", "the Golden Gate Bridge",
+             "the Grand Canyon", "Niagara Falls", "the White House", "Buckingham Palace", "Mount Rushmore",
+             "Trafalgar Square", "Madison Square Garden", "the Empire State Building", "Yellowstone",
+             "Capitol Hill", "Big Ben", "Pike Place Market", "the Alamo", "Fenway Park",
+             "the Las Vegas Strip", "the Brooklyn Bridge"]
 AIRPORTS = ["O'Hare", "JFK", "Heathrow", "LAX", "Denver International", "Logan", "LaGuardia", "Dulles",
-            "Sea-Tac", "Newark", "Gatwick", "Atlanta", "Charlotte", "Midway", "San Francisco International", "Schiphol",
-            "Phoenix Sky Harbor", "Dallas Fort Worth"]
-PLACE_PRODUCTS = ["Denver omelette", "Philadelphia cream cheese", "New York strip", "Boston cream pie",
-                  "Buffalo wings", "Texas toast", "California roll", "Kansas City barbecue", "Idaho potatoes",
-                  "Manhattan clam chowder", "Brussels sprouts", "Hawaiian pizza", "Nashville hot chicken",
-                  "Chicago deep dish", "Kentucky bourbon", "Panama hat", "Chevy Tahoe", "Hyundai Santa Fe",
-                  "Long Island iced tea", "Philly cheesesteak", "Maryland crab cakes", "Cuban sandwich",
-                  "Yorkshire pudding", "London broil", "Turkish towels", "Vermont maple syrup"]
+            "Sea-Tac", "Newark", "Gatwick", "Atlanta", "Charlotte", "Midway", "San Francisco International",
+            "Schiphol", "Phoenix Sky Harbor", "Dallas Fort Worth"]
+PLACE_DISHES = ["Denver omelette", "Philadelphia cream cheese", "New York strip", "Boston cream pie",
+                  "Buffalo wings", "Texas toast", "California roll", "Kansas City barbecue",
+                  "Idaho potatoes", "Manhattan clam chowder", "Brussels sprouts", "Hawaiian pizza",
+                  "Nashville hot chicken", "Chicago deep dish", "Kentucky bourbon", "Long Island iced tea", "Philly cheesesteak",
+                  "Maryland crab cakes", "Cuban sandwich", "Yorkshire pudding", "London broil",
+                  "Vermont maple syrup"]
 PLACE_FIRMS = ["the New York Times", "Texas Instruments", "the Boston Globe", "Bank of Montreal",
-               "Alaska Airlines", "the University of Michigan", "Boston College", "Kentucky Fried Chicken", "Nationwide of Ohio",
-               "Oxford University Press", "the Chicago Tribune", "Arizona State", "Florida Power and Light",
-               "Virginia Tech", "the Washington Post", "Tennessee Valley Authority", "Texas Roadhouse",
-               "the Bank of England", "Penn State", "the Houston Chronicle", "Georgia Tech", "Dakota Growers",
-               "California Pizza Kitchen", "the London School of Economics"]
+               "Alaska Airlines", "the University of Michigan", "Boston College", "Kentucky Fried Chicken",
+               "Nationwide of Ohio", "Oxford University Press", "the Chicago Tribune", "Arizona State",
+               "Florida Power and Light", "Virginia Tech", "the Washington Post",
+               "Tennessee Valley Authority", "Texas Roadhouse", "the Bank of England", "Penn State",
+               "the Houston Chronicle", "Georgia Tech", "Dakota Growers", "California Pizza Kitchen",
+               "the London School of Economics"]
 CITY_TEAMS = ["the Chicago Bulls", "the Dallas Cowboys", "the Boston Red Sox", "the Miami Heat", "Green Bay",
-              "the Denver Broncos", "Kansas City", "the Toronto Raptors", "the Seattle Seahawks", "Liverpool",
-              "the Utah Jazz", "Ohio State", "the Houston Astros", "the Philadelphia Eagles", "Barcelona",
-              "the Detroit Lions", "Alabama", "the Tampa Bay Lightning"]
+              "the Denver Broncos", "Kansas City", "the Toronto Raptors", "the Seattle Seahawks",
+              "Liverpool", "the Utah Jazz", "Ohio State", "the Houston Astros", "the Philadelphia Eagles",
+              "Barcelona", "the Detroit Lions", "Alabama", "the Tampa Bay Lightning"]
 MONTH_WORDS = ["may", "may", "march", "august", "May", "March"]
 
 
@@ -210,7 +212,7 @@ def plain_kinds():
         "count": count, "lottery": lottery, "city_state": city_state,
         "world_city": lambda ctx: ctx.choice(WORLD_CITIES), "landmark": lambda ctx: ctx.choice(LANDMARKS),
         "airport": lambda ctx: ctx.choice(AIRPORTS), "city_team": lambda ctx: ctx.choice(CITY_TEAMS),
-        "place_product": lambda ctx: ctx.choice(PLACE_PRODUCTS),
+        "place_dish": lambda ctx: ctx.choice(PLACE_DISHES),
         "place_firm": lambda ctx: ctx.choice(PLACE_FIRMS),
         "month_word": lambda ctx: ctx.choice(MONTH_WORDS),
         "state": lambda ctx: ctx.choice(sorted(ctx.lists.states.values())),

@@ -72,8 +72,8 @@ class Address(Value):
         self.storey = rng.choices([rng.randint(1, 4), rng.randint(2, 12), rng.randint(13, 48)],
                                   [50, 38, 12])[0]
         self.crossing = rng.choice(lists.streets)
-        # What a complex, a quarter or a county is called: not "H Gardens".
-        self.named = max(rng.choices(lists.streets, k=2), key=len)
+        # What a complex, a quarter or a county is called: not "H Gardens", nor by three words.
+        self.named = min(rng.choices(lists.streets, k=3), key=lambda name: (len(name) < 3, name.count(" ")))
         self.complex = f"{self.named} {rng.choice(COMPLEXES)}"
         quarters = [f"{self.named} {rng.choice(AREAS)}"] * 3
         self.quarter = rng.choice([*quarters, f"{rng.choice(DIRECTIONS[:4])} {self.named}"])
@@ -150,11 +150,8 @@ class Address(Value):
         return f"{kind} {said(number)}{self.ctx.choice([' Box', ', Box', ' box'])} {said(box)}"
 
     def form_floor(self, mode):
-        storey = self.storey
-        digits = self.mode(mode) == "digits"
-        ordinal = speech.ordinal_digits(storey) if digits else speech.ordinal(storey)
-        return self.ctx.choice([f"{ordinal} floor"] * 4 +
-                               [f"floor {storey if digits else speech.under_hundred(storey)}"])
+        ordinal = speech.ordinal_digits if self.mode(mode) == "digits" else speech.ordinal
+        return f"{ordinal(self.storey)} floor"
 
     def form_building(self, mode):
         """A building by its number or letter: "Building C", "tower two"."""
