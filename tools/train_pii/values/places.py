@@ -227,10 +227,12 @@ class Address(Value):
         return speech.number(groups, self.ctx, mode)
 
     def form_street_city(self, mode):
-        return f"{self.form_street(mode)}{self.between()}{self.city}"
+        return self.followed(self.form_street(mode)) + self.city
 
-    def between(self):
-        return self.ctx.rng.choices([", ", " ", ". ", " in "], [75, 18, 4, 3])[0]
+    def followed(self, text):
+        """The text with what stands between it and the city: no second stop after "Ave."."""
+        between = self.ctx.rng.choices([", ", " ", ". ", " in "], [75, 18, 4, 3])[0]
+        return text.removesuffix(".") + between if between == ". " else text + between
 
     def form_residence(self, mode):
         return self.form_city_state(mode) if self.ctx.rng.random() < 0.5 else self.city
@@ -250,7 +252,7 @@ class Address(Value):
         if rng.random() < 0.3 and not self.box:
             inner = rng.choices([self.form_unit, self.form_floor, self.form_building], [86, 9, 5])[0]
             text += rng.choices([", ", " "], [80, 20])[0] + inner(mode)
-        text += self.between() + self.form_city_state(mode)
+        text = self.followed(text) + self.form_city_state(mode)
         if rng.random() < 0.75:
             text += rng.choices([" ", ", ", ". "], [60, 37, 3])[0] + self.form_zip(mode)
         if rng.random() < 0.03 and self.country != "USA":
