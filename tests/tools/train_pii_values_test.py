@@ -210,6 +210,7 @@ class OthersTest(unittest.TestCase):
             self.assertTrue(address.text("site:digits").startswith(address.house + " "))
             self.assertEqual(address.text("box:digits").split()[-1], address.box_number)
             self.assertRegex(address.text("cross"), f" (?:and|&|at) {address.crossing}")
+            self.assertNotRegex(address.text("site:words"), r"\d")
             self.assertRegex(address.text("floor"), " floor$")
             foreign = address.abroad()
             self.assertIn(foreign.country, ("Canada", "UK", "Australia"))

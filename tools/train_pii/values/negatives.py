@@ -67,11 +67,11 @@ AIRPORTS = ["O'Hare", "JFK", "Heathrow", "LAX", "Denver International", "Logan",
             "Sea-Tac", "Newark", "Gatwick", "Atlanta", "Charlotte", "Midway", "San Francisco International",
             "Schiphol", "Phoenix Sky Harbor", "Dallas Fort Worth"]
 PLACE_DISHES = ["Denver omelette", "Philadelphia cream cheese", "New York strip", "Boston cream pie",
-                  "Buffalo wings", "Texas toast", "California roll", "Kansas City barbecue",
-                  "Idaho potatoes", "Manhattan clam chowder", "Brussels sprouts", "Hawaiian pizza",
-                  "Nashville hot chicken", "Chicago deep dish", "Kentucky bourbon", "Long Island iced tea", "Philly cheesesteak",
-                  "Maryland crab cakes", "Cuban sandwich", "Yorkshire pudding", "London broil",
-                  "Vermont maple syrup"]
+                "Buffalo wings", "Texas toast", "California roll", "Kansas City barbecue",
+                "Idaho potatoes", "Manhattan clam chowder", "Brussels sprouts", "Hawaiian pizza",
+                "Nashville hot chicken", "Chicago deep dish", "Kentucky bourbon", "Long Island iced tea",
+                "Philly cheesesteak", "Maryland crab cakes", "Cuban sandwich", "Yorkshire pudding",
+                "London broil", "Vermont maple syrup"]
 PLACE_FIRMS = ["the New York Times", "Texas Instruments", "the Boston Globe", "Bank of Montreal",
                "Alaska Airlines", "the University of Michigan", "Boston College", "Kentucky Fried Chicken",
                "Nationwide of Ohio", "Oxford University Press", "the Chicago Tribune", "Arizona State",
@@ -168,7 +168,9 @@ def plain_kinds():
                                     f" point {speech.UNITS[ctx.rng.randint(1, 9)]} percent"])
 
     def letter_number(ctx):
-        return ctx.choice([ctx.choice(string.ascii_uppercase[:8]), ""]) + str(ctx.rng.randint(1, 60))
+        letter = ctx.choice([ctx.choice(string.ascii_uppercase[:8]), ""])
+        number = said(ctx.rng.randint(1, 60), ctx)
+        return letter + (number if number.isdigit() or not letter else f" {number}")
 
     def room(ctx):
         number = str(ctx.rng.choice([ctx.rng.randint(1, 40), ctx.rng.randint(100, 2500)]))

@@ -108,10 +108,21 @@ class Address(Value):
         mode = self.mode(mode)
         direction, road, suffix = self.road
         if road is NUMBERED:
-            number = self.road_number
-            road = speech.ordinal_digits(number) if mode == "digits" or number > 99 else \
-                speech.ordinal(number).capitalize()
+            road = self.numbered_road(mode)
         return f"{direction}{road} {suffix}"
+
+    def numbered_road(self, mode):
+        """How a street is called by its number: "5th", "Forty-second", "One hundred and third"."""
+        number, rng = self.road_number, self.ctx.rng
+        if mode == "digits":
+            return speech.ordinal_digits(number)
+        hundreds, rest = divmod(number, 100)
+        if not hundreds:
+            return speech.ordinal(number).capitalize()
+        if not rest:
+            return "One hundredth"
+        link = rng.choice([" ", f" hundred{rng.choice([' ', ' and '])}"]) if rest >= 10 else " hundred and "
+        return f"One{link}{speech.ordinal(rest)}"
 
     def form_site(self, mode):
         """The street of a house that stands somewhere: never a post office box."""
