@@ -14,7 +14,7 @@ DEMO := build/demo
 SPEECH := build/speech
 SPEECH_DIALOGUES ?= 2400
 
-.PHONY: help build demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
+.PHONY: help build console demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
 	coverage deps deps-test models train-pii train-pii-smoke clean
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make deb        a Debian package of program, libraries and model"
 	@echo "make test       set everything up, then build and run the whole test suite"
 	@echo "make build      set up and build the program: build/tacet"
+	@echo "make console    the web console alone: build/console"
 	@echo "make test-fast  the tests without the sanitizer builds"
 	@echo "make lint       the checks of style, arrows and text"
 	@echo "make format     let clang-format rewrite the C++ files"
@@ -47,6 +48,9 @@ build: deps
 	@$(call configure,release)
 	@cmake --build --preset release
 	@$(MAKE) --no-print-directory models TACET=build/tacet
+
+console: deps
+	@tools/console.sh build
 
 # Speech models, pinned by SHA-256 in the program's own catalogue; the model that finds personal
 # information, from this repository.

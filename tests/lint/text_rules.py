@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-CODE = (".h", ".cc", ".py", ".sh", ".cmake", "CMakeLists.txt", "Makefile", "fetch", ".ci/run")
+CODE = (".h", ".cc", ".py", ".sh", ".cmake", ".ts", ".tsx", ".css", ".html", "CMakeLists.txt", "Makefile",
+        "fetch", ".ci/run")
 
 # (what files, pattern, why)
 RULES = [

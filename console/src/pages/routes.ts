@@ -1,0 +1,63 @@
+// Which address shows which page. Each page is a file of its own that is loaded when it is first
+// shown. A page that is to stand in the menu says so with `navigation`.
+import type { AppLayoutProps } from '@cloudscape-design/components/app-layout';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { href, match, type Params } from '../routing/router.ts';
+
+export interface PageProps {
+  params: Params;
+  query: URLSearchParams;
+}
+
+export interface Crumb {
+  text: string;
+  href: string;
+}
+
+export interface Route {
+  // 'jobs/:name'
+  pattern: string;
+  Page: LazyExoticComponent<ComponentType<PageProps>>;
+  contentType: AppLayoutProps.ContentType;
+  navigation?: Crumb;
+  // The last one is the page itself.
+  trail: (params: Params) => Crumb[];
+}
+
+const JOBS = { text: 'Transcription jobs', href: href(['jobs']) };
+
+const jobs: Route = {
+  pattern: 'jobs',
+  Page: lazy(() => import('./jobs/jobs-page.tsx')),
+  contentType: 'table',
+  navigation: JOBS,
+  trail: () => [JOBS],
+};
+
+export const ROUTES: Route[] = [jobs];
+
+const notFound: Route = {
+  pattern: '',
+  Page: lazy(() => import('./not-found/not-found-page.tsx')),
+  contentType: 'default',
+  trail: () => [JOBS, { text: 'Page not found', href: '' }],
+};
+
+export function findPage(segments: string[]): { route: Route; params: Params } {
+  if (segments.length === 0) return { route: jobs, params: {} };
+  for (const route of ROUTES) {
+    const params = match(route.pattern, segments);
+    if (params) return { route, params };
+  }
+  return { route: notFound, params: {} };
+}
+
+export function hasPage(pattern: string): boolean {
+  return ROUTES.some((route) => route.pattern === pattern);
+}
+
+export function navigationItems() {
+  return ROUTES.flatMap(({ navigation }) =>
+    navigation ? [{ type: 'link' as const, ...navigation }] : [],
+  );
+}

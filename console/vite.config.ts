@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// For `npm run dev`: where a running `tacet serve` answers.
+const service = process.env.TACET_ENDPOINT ?? 'http://127.0.0.1:9320';
+const built = fileURLToPath(new URL('../build/console', import.meta.url));
+
+export default defineConfig(({ command }) => ({
+  // Built files work under whatever path they are served at.
+  base: command === 'serve' ? '/console/' : './',
+  build: {
+    outDir: process.env.TACET_CONSOLE_OUT ?? built,
+    emptyOutDir: true,
+    target: 'es2023',
+    // Nothing as a data: URL or an inline script, so that the Content-Security-Policy can be strict.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    license: { fileName: 'licenses.md' },
+    chunkSizeWarningLimit: 1024,
+    rolldownOptions: {
+      // "use client" of every Cloudscape file, which means nothing outside a server's rendering.
+      checks: { moduleLevelDirective: false },
+    },
+  },
+  server: {
+    // The Host header is signed, so the service must be asked under the name that the browser used.
+    proxy: Object.fromEntries(
+      ['^/(?!console(/|$))', '^/console/config\\.json$'].map((path) => [
+        path,
+        { target: service, changeOrigin: false },
+      ]),
+    ),
+  },
+  test: {
+    // Tests of pages say that they need jsdom, which takes seconds to start.
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test/setup.ts'],
+    restoreMocks: true,
+  },
+}));
