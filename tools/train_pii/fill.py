@@ -175,7 +175,8 @@ def sentence_case(surface, before, kind, rng):
         return surface
     if kind in CASED and (rng.random() < 0.5 or " " not in surface):
         return surface
-    return surface[0].upper() + surface[1:]
+    at = 1 if surface[0] == speech.BREAK_ON else 0
+    return surface[:at] + surface[at].upper() + surface[at + 1:]
 
 
 def fill(templates, count, seed, gazetteers=None, lists=None, style=None):

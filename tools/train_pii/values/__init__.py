@@ -7,15 +7,18 @@
 Surfaces may hold stretches that are no part of the value: `speech.parts` tells them apart.
 
 Forms, besides the default (a mixture of what people say):
-- NAME: full, first, last, middle, initial; spelled (the surname's letters), first_spelled, full_spelled
+- NAME: full, first, last, middle, initial; word, word_last (that are words of the language); spelled (the
+  surname's letters), first_spelled, full_spelled
 - ADDRESS: full, street, house, road, unit, city, state, city_state, zip, street_city, residence (where a
   person lives: a city, with its state at times), first_half (street), second_half (city, state, zip);
   site (street, never a box), box, route (rural), cross (an intersection), floor, building, complex, area,
   county; abroad, abroad_street, abroad_city, postcode (of Canada, Britain or Australia)
 - PHONE: first_half (all but the last four), second_half, last4, ext, groups, readback, spelled
 - CREDIT_DEBIT_EXPIRY: month, year
-- DATE_TIME: date, month_day, month_year, month, year, weekday, clock, birth
-- AGE: full ("67 years old"), number, adjective ("3-year-old")
+- DATE_TIME: date, month_day, month_year, month, year, weekday, day ("14th"), weekday_day ("Monday the 5th"),
+  clock, hour ("3", behind "at"), birth
+- AGE: full ("67 years old"), number, adjective ("3-year-old"), half ("four and a half"), months,
+  months_adjective
 - EMAIL: spelled, readback, first_half or local (before the at), second_half, domain
 - all others: first_half, second_half, last4, part1 to part4, groups (a pause between them), spelled, readback
   (without stumbles); negatives made of digits and letters have these too.

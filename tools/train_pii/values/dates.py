@@ -113,7 +113,7 @@ class DateTime(Value):
         return speech.ordinal_digits(self.day.day) if mode == "digits" else speech.ordinal(self.day.day)
 
     def form_weekday_day(self, mode):
-        """ "Monday the 5th", "Monday, March 5th". """
+        """With its day: "Monday the 5th", "Monday, March 5th"."""
         weekday = WEEKDAYS[self.day.weekday()]
         if self.ctx.rng.random() < 0.7:
             return f"{weekday}{self.ctx.choice([' the ', ' the ', ', the '])}{self.form_day(mode)}"
@@ -246,10 +246,11 @@ class Age(Value):
         return self.bare(mode) + self.ctx.choice(["-year-old", "-year-old", " year old"])
 
     def form_months(self, mode):
-        """A small child's: "8 months old", "three-week-old" is form_months_adjective."""
+        """A small child's: "8 months old"."""
         return self.small(mode)[0]
 
     def form_months_adjective(self, mode):
+        """Before a noun: "a three-week-old"."""
         return self.small(mode)[1]
 
     def small(self, mode):
@@ -265,8 +266,8 @@ class Age(Value):
         rng = self.ctx.rng
         mode, years = mode or self.ctx.style.pick(rng), rng.randint(2, 11)
         said = str(years) if mode == "digits" else speech.under_hundred(years)
-        return f"{said}{rng.choice([' and a half', ' and a half', ' 1/2' if mode == 'digits' else ' and a half'])}" \
-            f"{rng.choice(['', '', ' years old'])}"
+        half = " 1/2" if mode == "digits" and rng.random() < 0.2 else " and a half"
+        return said + half + rng.choice(["", "", " years old"])
 
     form_readback = form_groups = form_spelled = form_full
 

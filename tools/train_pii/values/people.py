@@ -12,6 +12,17 @@ SOUNDS = [("ph", "f"), ("f", "ph"), ("ie", "y"), ("y", "ie"), ("y", "i"), ("c", 
           ("ck", "k"), ("h", ""), ("w", "v"), ("x", "cks"), ("que", "k"), ("dg", "j"), ("aa", "a"),
           ("o", "oh"), ("i", "e"), ("e", "a")]
 
+# Names that are words of the language too.
+WORDS = """Will May Mark Art Grace Bill Pat Frank Rose Hope Faith Joy Dawn Jack Rob Sue Drew Chase
+Grant Hunter Summer Bob Ray Rich Gene Dean Dale Cliff Miles Iris Ivy Olive Violet Heather Robin
+Carol Penny Ginger Sandy Angel Chance Christian Melody Jade Amber Ruby Pearl Crystal Autumn Brook
+Reed Cash Guy Nick Skip Chuck Lance Victor Wade Josh Randy Harry Daisy Lily Holly Jasmine Star
+Stormy Rusty Sky Colt Earnest Max Norm Barb Peg Gale Herb""".split()
+SURNAME_WORDS = """Hill Baker Young King Price White Brown Cook Rice Bush Wood Stone Long Short
+Fields Banks Rivers Waters Day Moon Best Love Strong Church Fox Wolf Bird Lake Knight Bishop Pope
+Case Gold Black Green Little Sharp Street Park Page Bell Cross English Winters Summers Glass Bacon
+Berry Power Marsh Nail Bond Law Noble Swan""".split()
+
 
 def misspell(name, rng):
     """The name with one sound written otherwise."""
@@ -56,6 +67,7 @@ class Name(Value):
             self.last_name = without_accents(self.last_name)
         self.middle_name = lists.given(rng, group)
         self.suffix = rng.choice(["Junior", "Jr.", "Senior", "Jr", "the Third", "III"])
+        self.word_first, self.word_last = rng.choice(WORDS), rng.choice(SURNAME_WORDS)
 
     def form_default(self, mode):
         kind = self.ctx.rng.choices(["full", "first", "last"], [56, 34, 10])[0]
@@ -87,6 +99,14 @@ class Name(Value):
 
     def form_last(self, mode):
         return self.last_name
+
+    def form_word(self, mode):
+        """A first name that is an ordinary word."""
+        return self.word_first
+
+    def form_word_last(self, mode):
+        """A surname that is an ordinary word."""
+        return self.word_last
 
     form_first_half = form_first
     form_second_half = form_last
