@@ -17,6 +17,7 @@ import random
 import re
 import sys
 
+import articles
 import dialogue
 import values
 from values import people, speech
@@ -138,7 +139,9 @@ class Filler:
                 if inside and kind in values.MAKERS:
                     spans.append(dialogue.Span(len(out), len(out) + len(stretch), kind))
                 out += stretch
-        return tidy(out + text[at:], spans)
+        turn = tidy(out + text[at:], spans)
+        articles.take_in(turn.text, turn.spans)
+        return turn
 
     def fill(self, template):
         """The turns of a template; of a longer call the next part is about another person mostly."""
@@ -175,8 +178,7 @@ def sentence_case(surface, before, kind, rng):
         return surface
     if kind in CASED and (rng.random() < 0.5 or " " not in surface):
         return surface
-    at = 1 if surface[0] == speech.BREAK_ON else 0
-    return surface[:at] + surface[at].upper() + surface[at + 1:]
+    return surface[0].upper() + surface[1:]
 
 
 def fill(templates, count, seed, gazetteers=None, lists=None, style=None):

@@ -4,6 +4,7 @@ import os
 import pathlib
 import random
 
+import articles
 import fill
 from dialogue import Dialogue, Span, Turn, check
 
@@ -81,7 +82,9 @@ class Labeller:
             turns = []
             for text, first, second in zip(texts, gold, people):
                 spans = labelled.merge(len(text), first, when.find(text), self.places.find(text), second)
-                turns.append(Turn(text, [Span(*span) for span in spans]))
+                turn = Turn(text, [Span(*span) for span in spans])
+                articles.take_in(turn.text, turn.spans)
+                turns.append(turn)
             made = Dialogue(f"{source}-{number}", source, [turn for turn in turns if turn.text])
             check(made)
             yield made
@@ -112,17 +115,11 @@ def windows(labeller, source, limit, rng):
 
 
 def templates(text_dir, count, seed):
-    """Dialogues filled from the templates beside this package, those left out that cannot be filled yet."""
+    """Dialogues filled from the templates beside this package, without those that are held out."""
     folder = pathlib.Path(__file__).resolve().parent.parent / "templates"
     lists = fill.values.Lists(os.path.join(text_dir, "gazetteers"))
-    good = []
-    for template in fill.read(folder):
-        try:
-            list(fill.fill([template], 3, 1, lists=lists))
-            good.append(template)
-        except ValueError:
-            continue
-    return list(fill.fill(good, count, seed, lists=lists))
+    trained, _ = fill.split(fill.read(folder))
+    return list(fill.fill(trained, count, seed, lists=lists))
 
 
 def build(text_dir, seed, limits=None, filled=None):

@@ -80,9 +80,7 @@ class DateTime(Value):
                                " slash "]).join(said) if rng.random() < 0.5 else speech.join_groups(said, " ")
         day = self.said_day(date.day, mode)
         if rng.random() < 0.3:
-            # An article in front is no part of the date, and "the" after the month is.
-            article = f"{speech.BREAK_ON}the {speech.BREAK_OFF}" if rng.random() < 0.6 and not day.isdigit() \
-                else ""
+            article = "the " if rng.random() < 0.6 and not day.isdigit() else ""
             text = f"{article}{day}{'' if day.isdigit() else ' of'} {month}"
         else:
             if rng.random() < 0.04:
@@ -98,8 +96,6 @@ class DateTime(Value):
         rng = self.ctx.rng
         text = self.day_of(self.day, mode, rng.random() < 0.55)
         if rng.random() < 0.15:
-            # Behind the weekday the article is inside.
-            text = speech.plain(text)
             text = f"{WEEKDAYS[self.day.weekday()]}{', ' if rng.random() < 0.75 else ' '}{text}"
         return text
 
