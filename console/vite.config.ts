@@ -24,6 +24,8 @@ export default defineConfig(({ command }) => ({
     },
   },
   server: {
+    // The sample recording is that of the repository.
+    fs: { allow: ['.', '../examples'] },
     // The Host header is signed, so the service must be asked under the name that the browser used.
     proxy: Object.fromEntries(
       ['^/(?!console(/|$))', '^/console/config\\.json$'].map((path) => [
@@ -38,5 +40,7 @@ export default defineConfig(({ command }) => ({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // Of a loaded machine; nothing waits so long when all is well.
+    testTimeout: 60_000,
   },
 }));

@@ -2,22 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
 
+const SENT = {
+  region: 'eu-west-1',
+  version: '1.2.3',
+  accountId: '000000000000',
+  serviceBucket: 'aws-transcribe-eu-west-1-prod',
+  objectStore: 'embedded',
+  retentionDays: 90,
+  languages: ['en-US'],
+};
 const CLOCK = Date.parse('2024-02-29T12:00:00Z');
 
 function answer(date: string | null, status = 200): typeof fetch {
-  const body = JSON.stringify({ region: 'eu-west-1', version: '1.2.3' });
+  const body = JSON.stringify(SENT);
   return async () => new Response(body, { status, headers: date ? { Date: date } : {} });
 }
 
 describe('loadConfig', () => {
-  it('fills in what the server left out', async () => {
+  it('takes this page’s address for the service’s when it names none', async () => {
     const { config } = await loadConfig(answer(null), () => CLOCK);
-    expect(config).toEqual({
-      region: 'eu-west-1',
-      version: '1.2.3',
-      endpoint: window.location.origin,
-      accountId: '000000000000',
-    });
+    expect(config).toEqual({ ...SENT, endpoint: window.location.origin });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 // What the server tells the console before anybody has signed in.
 import { ApiError, noAnswer } from '../api/errors.ts';
+import type { LanguageCode } from '../api/model.ts';
 
 export interface ConsoleConfig {
   region: string;
@@ -8,7 +9,14 @@ export interface ConsoleConfig {
   version: string;
   accountId: string;
   // The service's own, which nobody may name as an output.
-  serviceBucket?: string;
+  serviceBucket: string;
+  // After so many days a finished job goes away.
+  retentionDays: number;
+  // Of transcription jobs.
+  languages: LanguageCode[];
+  // 's3': buckets are of another S3 service, at objectEndpoint, which these keys do not open.
+  objectStore: 'embedded' | 's3';
+  objectEndpoint?: string;
 }
 
 export interface LoadedConfig {
@@ -36,16 +44,12 @@ export async function loadConfig(
     throw new ApiError(`HTTP${response.status}`, text, response.status);
   }
   const received = now();
-  const config = (await response.json()) as Partial<ConsoleConfig> & { region: string };
+  const config = (await response.json()) as Omit<ConsoleConfig, 'endpoint'> &
+    Partial<ConsoleConfig>;
   const date = Date.parse(response.headers.get('Date') ?? '');
   const offset = Number.isNaN(date) ? 0 : date - received;
   return {
-    config: {
-      endpoint: window.location.origin,
-      version: '',
-      accountId: '000000000000',
-      ...config,
-    },
+    config: { endpoint: window.location.origin, ...config },
     clockOffsetMs: Math.abs(offset) > CLOCK_TOLERANCE_MS ? offset : 0,
   };
 }
