@@ -8,6 +8,7 @@ import { Snippet } from '../../components/snippet.tsx';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { useNotify, useNotifyFailure } from '../../shell/notices.tsx';
+import { hasPage } from '../routes.ts';
 import { COMMANDS } from './commands.ts';
 import { runSample } from './sample.ts';
 
@@ -47,7 +48,7 @@ export function EmptyService({ onStarted }: { onStarted: () => void }) {
           <Box variant="h2">Your first job</Box>
           <Box variant="p">
             Run a sample, a minute of a telephone call in which a caller gives and spells her name,
-            or create a job for a recording of your own.
+            or start a job for a recording of your own.
           </Box>
         </div>
         <SpaceBetween direction="horizontal" size="xs">
@@ -60,7 +61,9 @@ export function EmptyService({ onStarted }: { onStarted: () => void }) {
           >
             Run the sample
           </Button>
-          <Button onClick={() => navigate(href(['create-job']))}>Create job</Button>
+          {hasPage('create-job') && (
+            <Button onClick={() => navigate(href(['create-job']))}>Create job</Button>
+          )}
         </SpaceBetween>
         <div>
           <Box variant="h3">The same with AWS&apos;s tools</Box>

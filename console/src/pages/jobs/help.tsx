@@ -13,8 +13,7 @@ export const HELP: HelpTopic = {
         in all jobs, not only in those on the page.
       </p>
       <p>
-        <b>Copy</b> opens Create job with the settings of the selected job. <b>Delete</b> also stops
-        a job that is queued or in progress.
+        <b>Delete</b> also stops a job that is queued or in progress.
       </p>
     </>
   ),

@@ -15,6 +15,7 @@ import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
 import { STATUS_TEXT } from '../../transcription/job-text.ts';
+import { hasPage } from '../routes.ts';
 import { jobColumns } from './columns.tsx';
 import { DeleteJobs } from './delete-jobs.tsx';
 import { EmptyService } from './empty-service.tsx';
@@ -85,12 +86,16 @@ export default function JobsPage() {
                     <Button disabled={present.length === 0} onClick={() => setDeleting(present)}>
                       Delete
                     </Button>
-                    <Button disabled={present.length !== 1} onClick={copy}>
-                      Copy
-                    </Button>
-                    <Button variant="primary" onClick={() => navigate(href(['create-job']))}>
-                      Create job
-                    </Button>
+                    {hasPage('create-job') && (
+                      <>
+                        <Button disabled={present.length !== 1} onClick={copy}>
+                          Copy
+                        </Button>
+                        <Button variant="primary" onClick={() => navigate(href(['create-job']))}>
+                          Create job
+                        </Button>
+                      </>
+                    )}
                   </>
                 )}
               </SpaceBetween>
