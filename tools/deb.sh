@@ -15,6 +15,8 @@ mkdir -p "$root/DEBIAN" "$root/usr/bin" "$root/etc/tacet" "$root/lib/systemd/sys
 cmake --install "$build" --prefix "$(realpath "$root")/usr/lib/tacet" --strip > "$work/install.log"
 cp -r build/models "$root/usr/lib/tacet/models"
 rm -rf "$root/usr/lib/tacet/models/.partial"
+tools/console.sh build
+cp -r build/console "$root/usr/lib/tacet/console"
 # Pulled models may be for their owner only; the service runs as another user.
 chmod -R u=rwX,go=rX "$root/usr/lib/tacet"
 ln -s ../lib/tacet/tacet "$root/usr/bin/tacet"

@@ -63,6 +63,12 @@ ApiError ToApiError(auth::AuthFailure failure, std::string message) {
   return Internal();
 }
 
+ApiError AccessDenied(auth::Role role, std::string_view action) {
+  return {"AccessDeniedException", 400,
+          "An access key with the role " + std::string(auth::RoleName(role)) +
+              " isn't authorized to perform " + std::string(action) + "."};
+}
+
 ApiError SerializationError(std::string message, int status) {
   return {"SerializationException", status, std::move(message)};
 }

@@ -26,6 +26,9 @@ ApiError ToApiError(const Error& error, MissingResource missing);
 // `failure` is not kNone.
 ApiError ToApiError(auth::AuthFailure failure, std::string message);
 
+// To a key whose role does not allow `action` ("transcribe:StartTranscriptionJob").
+ApiError AccessDenied(auth::Role role, std::string_view action);
+
 // A body that is not what the protocol says: malformed, of the wrong type, too large.
 ApiError SerializationError(std::string message, int status = 400);
 

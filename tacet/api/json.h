@@ -1,4 +1,4 @@
-// The two JSON types of this folder. Private to api/.
+// The two JSON types of this folder and of review/, which speaks the same protocol.
 #pragma once
 
 #include <nlohmann/json.hpp>

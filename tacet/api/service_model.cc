@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "tacet/api/json.h"
-#include "tacet/api/model_overrides.h"
 #include "tacet/base/check.h"
 
 namespace tacet::api {
@@ -98,7 +97,8 @@ const Shape* ServiceModel::FindShape(std::string_view name) const {
   return found == shapes_.end() ? nullptr : found->second.get();
 }
 
-Result<std::unique_ptr<const ServiceModel>> ServiceModel::Parse(std::string_view text) try {
+Result<std::unique_ptr<const ServiceModel>> ServiceModel::Parse(
+    std::string_view text, std::span<const ModelOverride> overrides) try {
   const Output document = Output::parse(text.begin(), text.end());
   std::unique_ptr<ServiceModel> model(new ServiceModel());
   for (const auto& [name, facts] : document.at("shapes").items()) {
@@ -129,7 +129,7 @@ Result<std::unique_ptr<const ServiceModel>> ServiceModel::Parse(std::string_view
       }
     }
   }
-  for (const ModelOverride& difference : ModelOverrides()) {
+  for (const ModelOverride& difference : overrides) {
     RETURN_IF_ERROR(Override(difference, *model->shapes_.at(std::string(difference.shape))));
   }
   for (const auto& [name, shape] : model->shapes_) {
@@ -147,7 +147,7 @@ Result<std::unique_ptr<const ServiceModel>> ServiceModel::Parse(std::string_view
 
 const ServiceModel& TranscribeModel() {
   static const std::unique_ptr<const ServiceModel> model = [] {
-    auto parsed = ServiceModel::Parse(kServiceModelJson);
+    auto parsed = ServiceModel::Parse(kServiceModelJson, ModelOverrides());
     TACET_CHECK(parsed.has_value()) << parsed.error().message << " " << parsed.error().detail;
     return std::move(*parsed);
   }();

@@ -1,16 +1,18 @@
-// ServiceModel: what Amazon Transcribe's service model says of each operation's input and output,
-// as data. Source: service_model.json, derived from botocore by tools/service_model/derive.py, with
-// the differences of model_overrides.cc laid over it. Immutable once made; thread-safe.
+// ServiceModel: what a service model says of each operation's input and output, as data. That of
+// Amazon Transcribe: service_model.json, derived from botocore by tools/service_model/derive.py,
+// with the differences of model_overrides.cc laid over it. Immutable once made; thread-safe.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tacet/api/model_overrides.h"
 #include "tacet/base/result.h"
 
 namespace re2 {
@@ -56,8 +58,10 @@ struct OperationShapes {
 
 class ServiceModel {
  public:
-  // kInternal when `json` is not what derive.py writes, or a pattern is not linear-time.
-  static Result<std::unique_ptr<const ServiceModel>> Parse(std::string_view json);
+  // `overrides` are laid over the model. kInternal when `json` is not what derive.py writes, or a
+  // pattern is not linear-time.
+  static Result<std::unique_ptr<const ServiceModel>> Parse(
+      std::string_view json, std::span<const ModelOverride> overrides = {});
 
   const std::map<std::string, OperationShapes, std::less<>>& operations() const {
     return operations_;

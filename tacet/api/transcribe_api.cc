@@ -4,6 +4,7 @@
 
 #include "tacet/api/operations.h"
 #include "tacet/api/protocol.h"
+#include "tacet/api/request_input.h"
 #include "tacet/api/token_bucket.h"
 #include "tacet/api/validation.h"
 #include "tacet/auth/role.h"
@@ -14,9 +15,6 @@ namespace {
 
 using http_server::HttpRequest;
 using http_server::HttpResponse;
-
-// The longest request that a client could mean: a vocabulary's 50 KB of phrases, escaped.
-constexpr size_t kMaxRequestBytes = 1 << 20;
 
 // The text of LimitExceededException in Amazon's API reference.
 constexpr std::string_view kTooManyRequests =
@@ -43,28 +41,6 @@ ApiError Unsupported(std::string_view operation) {
   return {"BadRequestException", 400,
           "This service doesn't support the operation " + std::string(operation) +
               ". It supports transcription jobs, vocabularies, vocabulary filters and tags."};
-}
-
-ApiError Denied(const auth::Identity& identity, std::string_view operation) {
-  return {"AccessDeniedException", 400,
-          "An access key with the role " + std::string(auth::RoleName(identity.role)) +
-              " isn't authorized to perform transcribe:" + std::string(operation) + "."};
-}
-
-// A body that cannot be read: cut off, too slow, too long, or not what was signed.
-ApiError BodyError(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kResourceExhausted:
-      return SerializationError(
-          "The request body is longer than " + std::to_string(kMaxRequestBytes) + " bytes.", 413);
-    case ErrorCode::kInvalidArgument:
-      return ToApiError(auth::AuthFailure::kBadPayloadHash,
-                        "The request body isn't the one that was signed.");
-    case ErrorCode::kDeadlineExceeded:
-      return SerializationError("The request body was sent too slowly.", 408);
-    default:
-      return SerializationError("The request body was cut off.");
-  }
 }
 
 }  // namespace
@@ -107,7 +83,7 @@ tl::expected<Output, ApiError> TranscribeApi::State::Run(HttpRequest& request,
   }
   if (identity.service_signed ||
       (identity.role == auth::Role::kReadRedacted && operation->access != Access::kEveryRole)) {
-    return fail(Denied(identity, operation->name));
+    return fail(AccessDenied(identity.role, "transcribe:" + std::string(operation->name)));
   }
   if (const auto bucket = buckets.find(operation->name);
       bucket != buckets.end() && !bucket->second.Take()) {
@@ -115,10 +91,8 @@ tl::expected<Output, ApiError> TranscribeApi::State::Run(HttpRequest& request,
   }
   if (operation->run == nullptr) return fail(Unsupported(operation->name));
 
-  const Result<std::string> body = ReadAll(*request.body, kMaxRequestBytes);
-  if (!body) return fail(BodyError(body.error()));
-  const Result<Input> input = DecodeBody(protocol, *body);
-  if (!input) return fail(SerializationError(input.error().message));
+  const tl::expected<Input, ApiError> input = ReadInput(request, protocol);
+  if (!input) return fail(input.error());
   const OperationShapes& shapes = TranscribeModel().operations().find(operation->name)->second;
   if (auto error = Validate(*input, *shapes.input)) return fail(std::move(*error));
 

@@ -45,11 +45,30 @@ Status CheckMedia(OperationContext& context, const std::string& uri) {
   return {};
 }
 
+// A result in the service bucket and all that lies beside it: a job's folder there holds its
+// results and what reviewers replaced, nothing else.
+Status DeleteWithFolder(OperationContext& context, const jobs::OutputObject& object) {
+  objectstore::ObjectStore& store = context.parts.service_objects;
+  RETURN_IF_ERROR(store.Delete({object.bucket, object.key}));
+  const size_t folder_end = object.key.rfind('/');
+  if (folder_end == std::string::npos) return {};
+  objectstore::ListOptions options;
+  options.prefix = object.key.substr(0, folder_end + 1);
+  while (true) {
+    ASSIGN_OR_RETURN(const objectstore::ObjectList page, store.List(object.bucket, options));
+    for (const objectstore::ListedObject& listed : page.objects) {
+      RETURN_IF_ERROR(store.Delete({object.bucket, listed.key}));
+    }
+    if (!page.next_start_after) return {};
+    options.start_after = *page.next_start_after;
+  }
+}
+
 // Results in the service bucket go with the job; those in a customer's bucket are the customer's.
 Status DeleteResults(OperationContext& context, const TranscriptionJob& job) {
   for (const auto& object : {job.transcript, job.redacted_transcript}) {
     if (object && object->bucket == context.options.service_bucket) {
-      RETURN_IF_ERROR(context.parts.service_objects.Delete({object->bucket, object->key}));
+      RETURN_IF_ERROR(DeleteWithFolder(context, *object));
     }
   }
   return {};

@@ -197,16 +197,20 @@ TEST_F(TranscriptionJobsTest, ListRefusesLimitsAndTokensOutOfRange) {
 
 TEST_F(TranscriptionJobsTest, DeleteTakesServiceResultsAndLeavesCustomers) {
   Start();
-  PutObject(kService, "one", "{}");
-  PutObject(kService, "redacted", "{}");
+  for (const char* key :
+       {"0/call/1/one", "0/call/1/redacted", "0/call/1/redacted.v1", "0/call/2/a"}) {
+    PutObject(kService, key, "{}");
+  }
   PutObject("results", "mine", "{}");
-  Complete({.transcript = jobs::OutputObject{kService, "one"},
-            .redacted_transcript = jobs::OutputObject{kService, "redacted"}});
+  Complete({.transcript = jobs::OutputObject{kService, "0/call/1/one"},
+            .redacted_transcript = jobs::OutputObject{kService, "0/call/1/redacted"}});
   const Answer answer = Call("DeleteTranscriptionJob", kJobName);
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, "");
-  EXPECT_FALSE(objects_.Head({kService, "one"}).has_value());
-  EXPECT_FALSE(objects_.Head({kService, "redacted"}).has_value());
+  for (const char* key : {"0/call/1/one", "0/call/1/redacted", "0/call/1/redacted.v1"}) {
+    EXPECT_FALSE(objects_.Head({kService, key}).has_value()) << key;
+  }
+  EXPECT_TRUE(objects_.Head({kService, "0/call/2/a"}).has_value()) << "of another job";
   EXPECT_FALSE(jobs_.Get("call").has_value());
 
   Start({{"OutputBucketName", "results"}});

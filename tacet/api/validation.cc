@@ -107,7 +107,8 @@ int64_t Measure(const Input& value, const Shape& shape) {
     return static_cast<int64_t>(CodePoints(value.get_ref<const std::string&>()));
   }
   if (value.is_array() || value.is_object()) return static_cast<int64_t>(value.size());
-  return value.is_number() ? value.get<int64_t>() : 0;
+  // No model bounds a fraction; one beyond the range of int64_t must not be converted.
+  return value.is_number_integer() ? value.get<int64_t>() : 0;
 }
 
 // The texts of what `value` itself violates, without its parts.

@@ -34,6 +34,7 @@ std::string FormatLine(const AuditRecord& record, std::string_view note, Time ti
   add("job", record.job);
   add("requestId", record.request_id);
   add("peer", record.peer);
+  add("detail", record.detail);
   add("note", note);
   std::string line = json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
   const std::string hash = ChainHash(previous_hash, line);

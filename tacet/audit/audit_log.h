@@ -17,13 +17,14 @@
 namespace tacet::audit {
 
 struct AuditRecord {
-  std::string action;      // ours, fixed: "object.read", "url.issued", "job.deleted"
+  std::string action;      // ours, fixed: "object.read", "url.issued", "redaction.revealed"
   std::string actor;       // an access key's id; never its secret
   std::string role;        // of the actor
   std::string object;      // "bucket/key"; may be empty
   std::string job;         // a job's name; may be empty
   std::string request_id;  // the request's UUID
   std::string peer;        // the client's address
+  std::string detail;      // what more there is to say, in our words and numbers; may be empty
 };
 
 // What Verify found.

@@ -81,10 +81,22 @@ TEST_F(AuditLogTest, WritesOneJsonObjectALine) {
   EXPECT_EQ(json["job"], "call");
   EXPECT_EQ(json["requestId"], "5b7f4c0e-6a39-4d5e-9a2c-0a1f6f6d2b11");
   EXPECT_EQ(json["peer"], "127.0.0.1");
+  EXPECT_FALSE(json.contains("detail"));
   EXPECT_EQ(json["hash"].get<std::string>().size(), 64u);
   struct stat info = {};
   ASSERT_EQ(stat(path_.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
+}
+
+TEST_F(AuditLogTest, TheDetailIsPartOfTheChain) {
+  AuditRecord record = Read("a");
+  record.detail = "version 1, redaction 4";
+  ASSERT_TRUE(Open()->Append(record));
+  auto lines = Lines();
+  EXPECT_EQ(nlohmann::json::parse(lines[0])["detail"], "version 1, redaction 4");
+  lines[0].replace(lines[0].find("redaction 4"), 11, "redaction 5");
+  Write(lines);
+  EXPECT_EQ(AuditLog::Verify(path_)->broken_line, 1);
 }
 
 TEST_F(AuditLogTest, GoesOnWithTheChainAfterARestart) {

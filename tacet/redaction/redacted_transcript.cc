@@ -58,6 +58,8 @@ Item PiiItem(const Item& first, const Item& last, const PiiEntity& entity) {
   item.redactions.push_back({entity.confidence, entity.type});
   item.start_time_ms = first.start_time_ms;
   item.end_time_ms = last.end_time_ms;
+  // As a filter that comes after redaction marks it: the tag is no word of the filter.
+  if (first.vocabulary_filter_match) item.vocabulary_filter_match = false;
   return item;
 }
 

@@ -175,6 +175,32 @@ TEST(RedactedTranscriptTest, GivesAnItemThatTwoEntitiesTouchToTheMoreConfident) 
 }
 
 // Whatever is redacted, the result is a sound transcript and nothing of the entities is left in it.
+// A document is redacted anew after its vocabulary filter went over it.
+TEST(RedactedTranscriptTest, KeepsThatAFilterHasMarkedItsWords) {
+  Transcript transcript = MakeTranscript({"I", "am", "Rosa"});
+  transcript.items[1].vocabulary_filter_match = false;
+  transcript.items[2].vocabulary_filter_match = true;
+  const TranscriptText text = BuildTranscriptText(transcript);
+  const Transcript redacted =
+      RedactTranscript(transcript, text, std::vector{Find(text, "Rosa")}).transcript();
+  EXPECT_EQ(redacted.items[2].vocabulary_filter_match, false) << "the tag is no word of the filter";
+  const Transcript untagged =
+      RedactTranscript(transcript, text, std::vector{Find(text, "I")}).transcript();
+  EXPECT_EQ(untagged.items[0].vocabulary_filter_match, std::nullopt);
+}
+
+// What a reviewer does without the unredacted transcript.
+TEST(RedactedTranscriptTest, JoinsTagsWithTheWordsAroundThem) {
+  const Transcript transcript = MakeTranscript({"I", "am", "Rosa", "Delgado", "here"});
+  const TranscriptText text = BuildTranscriptText(transcript);
+  const Transcript once =
+      RedactTranscript(transcript, text, std::vector{Find(text, "Rosa")}).transcript();
+  const TranscriptText again = BuildTranscriptText(once);
+  const Transcript twice =
+      RedactTranscript(once, again, std::vector{Find(again, "[PII] Delgado")}).transcript();
+  EXPECT_EQ(JoinItems(twice, 0, twice.items.size()), "I am [PII] here");
+}
+
 TEST(RedactedTranscriptTest, HoldsItsInvariantsOnRandomTranscriptsAndEntities) {
   constexpr unsigned kSeed = 20240229;
   std::mt19937 random(kSeed);

@@ -21,6 +21,8 @@ struct Config {
   std::string tls_certificate_file;
   std::string tls_key_file;
 
+  std::string console_dir;  // "" = DefaultConsoleDir() of make_console.h
+
   std::string log_level = "info";
   bool log_requests = true;
 

@@ -24,6 +24,11 @@ const std::vector<Setting>& Settings() {
        TextSetting{&Config::tls_certificate_file}},
       {"tls.key_file", "PEM file of its key.", TextSetting{&Config::tls_key_file}},
 
+      {"console.dir",
+       "Folder of the web console's files, served at /console/. \"\" = console beside the\n"
+       "program. Without one the service runs all the same.",
+       TextSetting{&Config::console_dir}},
+
       {"log.level", "debug, info, warning or error. The log never holds what was said.",
        TextSetting{&Config::log_level, "debug|info|warning|error"}},
       {"log.requests", "A line for each request.", FlagSetting{&Config::log_requests}},

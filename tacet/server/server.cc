@@ -26,9 +26,11 @@
 #include "tacet/pipeline/load_detector.h"
 #include "tacet/pipeline/load_recognizer.h"
 #include "tacet/pipeline/worker_pool.h"
+#include "tacet/review/review_api.h"
 #include "tacet/s3/s3_endpoint.h"
 #include "tacet/server/data_dir.h"
 #include "tacet/server/listen_address.h"
+#include "tacet/server/make_console.h"
 #include "tacet/server/script_file.h"
 #include "tacet/server/service_handler.h"
 
@@ -196,6 +198,16 @@ class RunningServer : public Server {
                           .endpoint_hosts = hosts,
                           .presign = [this](const api::UrlRequest& url) { return IssueUrl(url); },
                           .job_languages = JobLanguages()}));
+    ASSIGN_OR_RETURN(review_,
+                     review::ReviewApi::Create({.jobs = *jobs_,
+                                                .objects = customer_objects(),
+                                                .service_objects = *objects_,
+                                                .clock = clock_},
+                                               {.service_bucket = ServiceBucket(config_),
+                                                .audit = [this](const audit::AuditRecord& record) {
+                                                  return Audit(record);
+                                                }}));
+    console_ = MakeConsole(config_, ServiceBucket(config_), JobLanguages());
     s3_ = std::make_unique<s3::S3Endpoint>(
         s3::S3Options{.region = config_.region,
                       .owner_id = config_.account_id,
@@ -228,6 +240,8 @@ class RunningServer : public Server {
     handler_ = std::make_unique<ServiceHandler>(
         ServiceParts{.authenticator = *authenticator_,
                      .transcribe = *transcribe_,
+                     .review = *review_,
+                     .console = *console_,
                      .s3 = *s3_,
                      .metrics = metrics_,
                      .problems = [this] { return Problems(); },
@@ -358,6 +372,8 @@ class RunningServer : public Server {
   std::unique_ptr<pipeline::Janitor> janitor_;
   ListenAddress listen_;
   std::unique_ptr<api::TranscribeApi> transcribe_;
+  std::unique_ptr<review::ReviewApi> review_;
+  std::unique_ptr<console::Console> console_;
   std::unique_ptr<s3::S3Endpoint> s3_;
   std::unique_ptr<auth::Authenticator> authenticator_;
   std::unique_ptr<ServiceHandler> handler_;

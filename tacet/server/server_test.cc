@@ -153,6 +153,73 @@ TEST_F(ServerTest, AnswersHealthAndMetricsWithoutASignature) {
   EXPECT_EQ(Get(server_->url() + "/media/call.wav").head.status, 403);
 }
 
+TEST_F(ServerTest, ServesTheConsoleBesideApiAndBuckets) {
+  EXPECT_EQ(Get(server_->url() + "/console/").head.status, 404) << "it is not beside this program";
+  const std::string folder = temp_.path() + "/console";
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/index.html") << "<!doctype html>the console";
+  server_.reset();
+  config_.console_dir = folder;
+  config_.public_url = "https://tacet.example.org";
+  Start();
+  EXPECT_THAT(Get(server_->url() + "/console/").body, HasSubstr("the console"));
+  const auto config =
+      nlohmann::json::parse(Get(server_->url() + "/console/config.json").body, nullptr, false);
+  EXPECT_EQ(config["region"], "us-east-1");
+  EXPECT_EQ(config["accountId"], "000000000000");
+  EXPECT_EQ(config["endpoint"], "https://tacet.example.org");
+  EXPECT_EQ(config["serviceBucket"], "aws-transcribe-us-east-1-prod");
+  EXPECT_EQ(config["objectStore"], "embedded");
+  EXPECT_THAT(config["languages"].dump(), HasSubstr("\"en-US\""));
+  // A bucket may have the name: who signs means it.
+  ASSERT_EQ(Send("PUT", "/console", "", "s3").head.status, 200);
+  ASSERT_EQ(Send("PUT", "/console/index.html", "an object", "s3").head.status, 200);
+  EXPECT_EQ(Send("GET", "/console/index.html", "", "s3").body, "an object");
+  EXPECT_THAT(Get(server_->url() + "/console/index.html").body, HasSubstr("the console"));
+}
+
+TEST_F(ServerTest, AnObjectDoesNotActAsAPageOfTheConsolesOrigin) {
+  Upload();
+  const auto answer = Send("GET", "/media/call.wav", "", "s3");
+  ASSERT_EQ(answer.head.status, 200);
+  EXPECT_EQ(answer.head.Get("content-security-policy"), "sandbox");
+}
+
+TEST_F(ServerTest, AReviewChangesTheRedactedTranscriptUnderItsAddress) {
+  Upload();
+  Transcribe("StartTranscriptionJob", StartInput("call", "redacted_and_unredacted"));
+  const nlohmann::json job = Await("call");
+  ASSERT_EQ(job["TranscriptionJobStatus"], "COMPLETED") << job.dump();
+  const auto review = [&](const std::string& operation, const nlohmann::json& input) {
+    return Send("POST", "/", input.dump(), "transcribe",
+                {{"content-type", "application/x-amz-json-1.1"},
+                 {"x-amz-target", "TacetReview." + operation}});
+  };
+  EXPECT_THAT(review("GetIdentity", nlohmann::json::object()).body, HasSubstr("\"admin\""));
+  const auto listed = nlohmann::json::parse(
+      review("ListRedactions", {{"TranscriptionJobName", "call"}}).body, nullptr, false);
+  ASSERT_TRUE(listed["Redactions"].is_array()) << listed.dump();
+  ASSERT_EQ(listed["Redactions"].size(), 2u) << listed.dump();
+  const nlohmann::json input = {{"TranscriptionJobName", "call"},
+                                {"RedactionId", listed["Redactions"][0]["RedactionId"]},
+                                {"Version", 1}};
+  EXPECT_EQ(review("RevealRedaction", input).body, R"({"Text":"Jane Smith"})");
+  const auto published = review(
+      "PublishRedactions",
+      {{"TranscriptionJobName", "call"}, {"Version", 1}, {"Redactions", nlohmann::json::array()}});
+  EXPECT_EQ(published.head.status, 200) << published.body;
+  const std::string uri = Await("call")["Transcript"]["RedactedTranscriptFileUri"];
+  EXPECT_EQ(
+      uri.substr(0, uri.find('?')),
+      job["Transcript"]["RedactedTranscriptFileUri"].get<std::string>().substr(0, uri.find('?')));
+  EXPECT_THAT(Get(uri).body, HasSubstr("Jane"));
+  const auto log = ReadFile(config_.data_dir + "/audit.log", 1 << 20);
+  ASSERT_TRUE(log);
+  EXPECT_THAT(*log, HasSubstr("\"redaction.revealed\""));
+  EXPECT_THAT(*log, HasSubstr("\"redactions.published\""));
+  EXPECT_THAT(*log, Not(HasSubstr("Jane")));
+}
+
 TEST_F(ServerTest, AJobGoesFromUploadToRedactedTranscript) {
   Upload();
   const auto started = Transcribe("StartTranscriptionJob", StartInput("call", "redacted"));

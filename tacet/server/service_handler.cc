@@ -76,6 +76,7 @@ HttpResponse ServiceHandler::Handle(HttpRequest& request) {
       return Plain(200, parts_.metrics_text(), "metrics", metrics::kContentType);
     }
   }
+  if (console::Console::IsFor(request)) return parts_.console.Handle(request);
   return api::TranscribeApi::IsFor(request) ? HandleTranscribe(request) : HandleS3(request);
 }
 
@@ -84,9 +85,14 @@ HttpResponse ServiceHandler::HandleTranscribe(HttpRequest& request) {
   if (who.failure != auth::AuthFailure::kNone) {
     parts_.metrics.AuthFailed(FailureKind(who.failure));
   }
-  HttpResponse response = who.failure == auth::AuthFailure::kNone
-                              ? parts_.transcribe.Handle(request, who.identity)
-                              : api::TranscribeApi::Refuse(request, who);
+  HttpResponse response;
+  if (who.failure != auth::AuthFailure::kNone) {
+    response = api::TranscribeApi::Refuse(request, who);
+  } else if (review::ReviewApi::IsFor(request)) {
+    response = parts_.review.Handle(request, who.identity);
+  } else {
+    response = parts_.transcribe.Handle(request, who.identity);
+  }
   response.log_fields.emplace_back("access_key", who.identity.access_key_id);
   response.log_fields.emplace_back(kServiceField, kTranscribe);
   return response;
@@ -98,6 +104,8 @@ HttpResponse ServiceHandler::HandleS3(HttpRequest& request) {
     parts_.metrics.AuthFailed(FailureKind(who.failure));
   }
   HttpResponse response = parts_.s3.Handle(request, who);
+  // An object that a browser shows must not act as a page of this origin: the console has it too.
+  response.headers.Add("Content-Security-Policy", "sandbox");
   response.log_fields.emplace_back(kServiceField, kS3);
   return response;
 }

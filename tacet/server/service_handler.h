@@ -1,5 +1,6 @@
-// ServiceHandler: the one door. Every request of the port is one of ours (health, metrics), one to
-// Amazon Transcribe or one to S3; here it is decided which, and who sent it.
+// ServiceHandler: the one door. Every request of the port is one of ours (health, metrics, the web
+// console's files), one to Amazon Transcribe or to the reviews beside it, or one to S3; here it is
+// decided which, and who sent it.
 #pragma once
 
 #include <functional>
@@ -8,8 +9,10 @@
 
 #include "tacet/api/transcribe_api.h"
 #include "tacet/auth/authenticator.h"
+#include "tacet/console/console.h"
 #include "tacet/http_server/http_server.h"
 #include "tacet/metrics/metrics.h"
+#include "tacet/review/review_api.h"
 #include "tacet/s3/s3_endpoint.h"
 
 namespace tacet::server {
@@ -18,6 +21,8 @@ namespace tacet::server {
 struct ServiceParts {
   auth::Authenticator& authenticator;
   api::TranscribeApi& transcribe;
+  review::ReviewApi& review;
+  const console::Console& console;
   const s3::S3Endpoint& s3;
   metrics::Metrics& metrics;
   // What keeps the service from working now, a line each; empty = ready.
@@ -31,8 +36,8 @@ class ServiceHandler : public http_server::HttpHandler {
  public:
   explicit ServiceHandler(ServiceParts parts) : parts_(std::move(parts)) {}
 
-  // GET /healthz, /readyz and /metrics without a signature are ours, a bucket's of these names
-  // with one.
+  // GET /healthz, /readyz, /metrics and /console/ without a signature are ours, a bucket's of these
+  // names with one.
   http_server::HttpResponse Handle(http_server::HttpRequest& request) override;
   http_server::HttpResponse Refuse(int status, const http_server::HttpRequest& request) override;
 

@@ -103,6 +103,8 @@ def main():
         assert re.search(r"\b[A-Z0-9]{20}\b", created.stdout + created.stderr), "no key was made"
         with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/metrics", timeout=5) as metrics:
             assert b"tacet_" in metrics.read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/console/", timeout=5) as console:
+            assert b"<script" in console.read()
         # The packaged program finds its own libraries and model.
         done = subprocess.run([*as_user, "/usr/bin/tacet", "transcribe", recording, "--redact", "pii",
                                "--output-dir", "/var/lib/tacet/try"], env=environment, check=True,

@@ -27,7 +27,7 @@ OWNERS = {
     "phonenumbers": {"pii"},
     "utf8proc": {"pii"},
     "nlohmann": {"asr", "models", "output", "cli", "jobs", "api", "aws", "auth", "audit", "objectstore", "pii",
-                 "server", "evaluation"},
+                 "server", "evaluation", "review"},
     "CLI/": {"cli"},
     "sqlite3": {"jobs"},
     "libpq": {"jobs"},
