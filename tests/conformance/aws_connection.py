@@ -86,9 +86,16 @@ class AwsConnection:
 
     def transcribe(self, operation, **members):
         """Refused carries the answer's status and body."""
+        return self.call(f"Transcribe.{operation}", members)
+
+    def review(self, operation, **members):
+        """The same for Tacet's own operations beside Amazon's: docs/review-api.md."""
+        return self.call(f"TacetReview.{operation}", members)
+
+    def call(self, target, members):
         body = json.dumps(members).encode()
         head = self.signed("transcribe", "POST", "/", body, extra=(
-            ("content-type", "application/x-amz-json-1.1"), ("x-amz-target", f"Transcribe.{operation}")))
+            ("content-type", "application/x-amz-json-1.1"), ("x-amz-target", target)))
         status, answer = self.exchange(head + body)
         if status != 200:
             raise Refused(status, answer)

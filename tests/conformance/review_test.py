@@ -69,14 +69,7 @@ def status(name):
 
 
 def review(operation, role="submit", **members):
-    connection = connect(role)
-    body = json.dumps(members).encode()
-    head = connection.signed("transcribe", "POST", "/", body, extra=(
-        ("content-type", "application/x-amz-json-1.1"), ("x-amz-target", f"TacetReview.{operation}")))
-    code, answer = connection.exchange(head + body)
-    if code != 200:
-        raise Refused(code, answer)
-    return json.loads(answer)
+    return connect(role).review(operation, **members)
 
 
 def document(name, which="RedactedTranscriptFileUri"):

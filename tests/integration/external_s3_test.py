@@ -90,6 +90,28 @@ class ExternalS3Test(unittest.TestCase):
         self.aws.transcribe("DeleteTranscriptionJob", TranscriptionJobName="outside")
         self.store.get("/media/out/outside.json")  # the customer's stays
 
+    def test_a_review_is_published_there(self):
+        self.run_job("reviewed", ContentRedaction=BOTH, OutputBucketName="media", OutputKey="review/")
+        before = self.store.get("/media/review/redacted-reviewed.json")
+        listed = self.aws.review("ListRedactions", TranscriptionJobName="reviewed")
+        spans = [{name: entry[name] for name in ("StartTime", "EndTime", "Type")} for entry in listed["Redactions"]]
+        self.assertGreater(len(spans), 1)
+        first = listed["Redactions"][0]["RedactionId"]
+        self.assertTrue(self.aws.review("RevealRedaction", TranscriptionJobName="reviewed", Version=1,
+                                        RedactionId=first)["Text"])
+        for version, kept in ((1, spans[1:]), (2, spans)):
+            self.assertEqual(self.aws.review("PublishRedactions", TranscriptionJobName="reviewed", Version=version,
+                                             Redactions=kept)["Version"], version + 1)
+        self.assertEqual(self.store.get("/media/review/redacted-reviewed.v1.json"), before)
+        after = json.loads(self.store.get("/media/review/redacted-reviewed.json"))
+        self.assertEqual(after["results"]["transcripts"], json.loads(before)["results"]["transcripts"])
+        listed = self.aws.review("ListRedactions", TranscriptionJobName="reviewed")
+        self.assertEqual([entry["Version"] for entry in listed["Versions"]], [3, 2, 1])
+        self.assertEqual(listed["Versions"][0]["CreatedBy"], self.service.key("submit")[0])
+        with self.assertRaises(Refused) as refused:
+            self.aws.review("PublishRedactions", TranscriptionJobName="reviewed", Version=2, Redactions=[])
+        self.assertIn(b"ConflictException", refused.exception.body)
+
     def test_the_service_bucket_stays_inside(self):
         job = self.run_job("inside", ContentRedaction={"RedactionType": "PII", "RedactionOutput": "redacted"})
         uri = job["Transcript"]["RedactedTranscriptFileUri"]
