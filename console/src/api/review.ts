@@ -14,27 +14,28 @@ export interface Redaction {
   EndTime: number;
   Type: string;
   Confidence: number;
-  Origin: 'DETECTED' | 'REVIEWER';
-  // Of the redacted document's items.
-  FirstItem: number;
-  LastItem: number;
+  // Unknown when the version that the job wrote is gone.
+  Origin?: 'DETECTED' | 'REVIEWER';
+  // Its index among the redacted document's items.
+  Item: number;
 }
 
 export interface RedactionVersion {
   Version: number;
-  CreatedBy: string;
+  CreatedBy?: string; // of what the job wrote: nobody
   CreationTime: number;
   Key: string;
 }
 
 export interface RedactionList {
   TranscriptionJobName: string;
+  // The one that is listed, not always the newest.
   Version: number;
   // Only for who may hear the recording.
   MediaFileUri?: string;
   CanReveal?: boolean;
   Redactions: Redaction[];
-  Versions: RedactionVersion[];
+  Versions: RedactionVersion[]; // newest first
 }
 
 export interface PublishedSpan {
@@ -46,14 +47,17 @@ export interface PublishedSpan {
 
 interface ReviewOperations {
   GetIdentity: { input: Record<string, never>; output: Identity };
-  ListRedactions: { input: { TranscriptionJobName: string }; output: RedactionList };
+  ListRedactions: {
+    input: { TranscriptionJobName: string; Version?: number };
+    output: RedactionList;
+  };
   RevealRedaction: {
     input: { TranscriptionJobName: string; RedactionId: string; Version: number };
     output: { Text: string };
   };
   PublishRedactions: {
     input: { TranscriptionJobName: string; Version: number; Redactions: PublishedSpan[] };
-    output: { Version: number };
+    output: { TranscriptionJobName: string; Version: number };
   };
 }
 
