@@ -1,0 +1,163 @@
+// Debian's Chromium, and the console in it as a person of some role has it.
+import axe from 'axe-core';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import type { Role } from '../../../console/src/api/review.ts';
+import { ROOT, type Service } from './service.ts';
+
+// Of a loaded machine; nothing waits so long when all is well.
+const PATIENCE_MS = 30_000;
+const SCREENSHOTS = join(ROOT, 'build/e2e/screenshots');
+
+let browser: Promise<Browser> | undefined;
+
+function launched(): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // Root has no sandbox, and a container little shared memory.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+  });
+  return browser;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+interface View {
+  role?: Role;
+  dark?: boolean;
+  width?: number;
+  height?: number;
+}
+
+export class Console {
+  readonly page: Page;
+  readonly service: Service;
+  readonly #context: BrowserContext;
+  // What a person would not see: faults of scripts, refused loads, requests to elsewhere.
+  readonly #faults: string[] = [];
+
+  private constructor(service: Service, context: BrowserContext, page: Page) {
+    this.service = service;
+    this.#context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.#faults.push(String(error)));
+    page.on('console', (message) => {
+      // The browser itself writes a line for each answer of 400 and above, which tests ask for.
+      const ofAnswer = message.text().startsWith('Failed to load resource: the server responded');
+      if (message.type() === 'error' && !ofAnswer) this.#faults.push(message.text());
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      const own = url.origin === service.endpoint || ['data:', 'blob:'].includes(url.protocol);
+      if (!own) this.#faults.push(`a request to ${url.origin}`);
+    });
+  }
+
+  // At the sign-in page.
+  static async open(service: Service, view: View = {}): Promise<Console> {
+    const context = await (
+      await launched()
+    ).newContext({
+      viewport: { width: view.width ?? 1360, height: view.height ?? 900 },
+      colorScheme: view.dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      acceptDownloads: true,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const console = new Console(service, context, await context.newPage());
+    await console.page.goto(`${service.endpoint}/console/`);
+    return console;
+  }
+
+  static async signedIn(service: Service, view: View = {}, path = '#/jobs'): Promise<Console> {
+    const console = await Console.open(service, view);
+    await console.signIn(view.role ?? 'admin');
+    await console.go(path);
+    return console;
+  }
+
+  async signIn(role: Role): Promise<void> {
+    const { id, secret } = await this.service.key(role);
+    await this.page.getByLabel('Access key ID').fill(id);
+    await this.page.getByLabel('Secret access key').fill(secret);
+    await this.button('Sign in').click();
+    await this.page.locator('#top').waitFor();
+  }
+
+  // To a page of ours, by its address in the fragment: a load would sign out.
+  async go(path: string): Promise<void> {
+    await this.page.evaluate((hash) => (window.location.hash = hash), path);
+  }
+
+  button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { name });
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const path = join(SCREENSHOTS, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  // No finding of axe that it calls serious or critical. Its script comes by the debugging protocol,
+  // so the page's Content-Security-Policy stays as it is.
+  async isAccessible(): Promise<void> {
+    await this.page.evaluate(axe.source);
+    const findings = await this.page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+      // Of the narrow layout's toolbar, which is Cloudscape's: an attribute that says nothing there.
+      const ofToolbar = /^<nav [^>]*aria-orientation="horizontal"/;
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map((violation) => ({
+          ...violation,
+          nodes: violation.nodes.filter(({ html }) => !ofToolbar.test(html)),
+        }))
+        .filter(({ nodes }) => nodes.length > 0)
+        .map(({ id, help, nodes }) => ({
+          id,
+          help,
+          nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+        }));
+    });
+    assert.deepEqual(findings, [], await this.page.title());
+  }
+
+  // Tables scroll in their own frames.
+  async isNotWiderThanTheScreen(): Promise<void> {
+    const { content, screen } = await this.page.evaluate(() => ({
+      content: document.documentElement.scrollWidth,
+      screen: document.documentElement.clientWidth,
+    }));
+    assert.ok(content <= screen, `${content} pixels on a screen of ${screen}`);
+  }
+
+  // To be called at the end of each test that did not fail before.
+  async close(): Promise<void> {
+    await this.#context.close();
+    assert.deepEqual(this.#faults, [], 'faults that the page did not show');
+  }
+}
