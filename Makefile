@@ -22,7 +22,7 @@ help:
 	@echo "make serve      the service on 127.0.0.1:9320 with its data in build/data, until Ctrl-C"
 	@echo "make deb        a Debian package of program, libraries and model"
 	@echo "make test       set everything up, then build and run the whole test suite"
-	@echo "make build      set up and build the program: build/tacet"
+	@echo "make build      set up and build the program and its web console: build/tacet, build/console"
 	@echo "make console    the web console alone: build/console"
 	@echo "make test-fast  the tests without the sanitizer builds"
 	@echo "make lint       the checks of style, arrows and text"
@@ -47,6 +47,7 @@ build: deps
 	$(call say,building the release)
 	@$(call configure,release)
 	@cmake --build --preset release
+	@tools/console.sh build
 	@$(MAKE) --no-print-directory models TACET=build/tacet
 
 console: deps

@@ -32,7 +32,7 @@ until [ -s "$folder/address" ]; do
   sleep 0.1
 done
 AWS_ENDPOINT_URL=$(cat "$folder/address")
-say "the service listens on $AWS_ENDPOINT_URL"
+say "the service listens on $AWS_ENDPOINT_URL; its web console is $AWS_ENDPOINT_URL/console/"
 
 say "build/tacet keys create --data-dir $folder/data --description demo"
 key=$(build/tacet keys create --data-dir "$folder/data" --description demo --format json)
@@ -79,5 +79,9 @@ The documents, in the shape of Amazon Transcribe's:
 What was typed, with AWS_ENDPOINT_URL=$AWS_ENDPOINT_URL and a key of \`build/tacet keys create\`:
 $(cat "$folder/commands.txt")
 
-The service that answered has stopped. To have one that stays: make serve
+The service that answered has stopped. To look at this job in the web console:
+  build/tacet serve --data-dir $folder/data
+  http://127.0.0.1:9320/console/, with the access key ID $AWS_ACCESS_KEY_ID
+  and the secret access key $AWS_SECRET_ACCESS_KEY
+For data of your own: make serve
 TEXT

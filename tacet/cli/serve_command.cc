@@ -81,7 +81,8 @@ Status PrintDemoKey(server::Server& server, const server::Config& config) {
 }
 
 Status PrintWelcome(server::Server& server, const server::Config& config, bool demo) {
-  std::cout << "Tacet listens on " << server.url() << "\n";
+  std::cout << "Tacet listens on " << server.url() << "\n"
+            << "Its web console: " << server.url() << "/console/\n";
   if (demo) {
     RETURN_IF_ERROR(PrintDemoKey(server, config));
   } else {
