@@ -34,7 +34,21 @@ const jobs: Route = {
   trail: () => [JOBS],
 };
 
-export const ROUTES: Route[] = [jobs];
+const createJob: Route = {
+  pattern: 'create-job',
+  Page: lazy(() => import('./create-job/create-job-page.tsx')),
+  contentType: 'wizard',
+  trail: () => [JOBS, { text: 'Create job', href: '' }],
+};
+
+const job: Route = {
+  pattern: 'jobs/:name',
+  Page: lazy(() => import('./job-details/job-page.tsx')),
+  contentType: 'default',
+  trail: ({ name = '' }) => [JOBS, { text: name, href: href(['jobs', name]) }],
+};
+
+export const ROUTES: Route[] = [jobs, createJob, job];
 
 const notFound: Route = {
   pattern: '',

@@ -13,7 +13,8 @@ import { isUnfinished } from '../../transcription/job-text.ts';
 interface Props {
   jobs: TranscriptionJobSummary[];
   onClose: () => void;
-  onDeleted: () => void;
+  // How many are gone: not all, when one was refused.
+  onDeleted: (count: number) => void;
 }
 
 export function DeleteJobs({ jobs, onClose, onDeleted }: Props) {
@@ -42,7 +43,7 @@ export function DeleteJobs({ jobs, onClose, onDeleted }: Props) {
     }
     setBusy(false);
     onClose();
-    onDeleted();
+    onDeleted(deleted);
   };
 
   return (

@@ -1,0 +1,80 @@
+// Create job: an empty form, or that of a job to be done again.
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import { useCallback, useState } from 'react';
+import { messageOf } from '../../api/errors.ts';
+import { jobArn } from '../../api/transcribe.ts';
+import { usePolling } from '../../polling/use-polling.ts';
+import { canWrite, useSession } from '../../session/session.ts';
+import { usePageHelp } from '../../shell/help.tsx';
+import type { PageProps } from '../routes.ts';
+import { outputOf } from '../../transcription/job-output.ts';
+import { emptyForm, type JobForm } from './form.ts';
+import { HELP } from './help.tsx';
+import { JobWizard } from './job-wizard.tsx';
+import { formOf, nextName } from './request.ts';
+
+export default function CreateJobPage({ query }: Pick<PageProps, 'query'>) {
+  usePageHelp(HELP);
+  const { role, config } = useSession();
+  const [fresh, setFresh] = useState<JobForm>();
+  const copied = query.get('copy');
+  if (!canWrite(role)) {
+    return (
+      <Alert type="warning" header="This key may not create jobs">
+        Sign in with a key that may submit jobs.
+      </Alert>
+    );
+  }
+  if (copied && !fresh) {
+    return <CopyOf name={copied} onEmpty={() => setFresh(emptyForm(config.languages))} />;
+  }
+  return <JobWizard initial={fresh ?? emptyForm(config.languages)} />;
+}
+
+function CopyOf({ name, onEmpty }: { name: string; onEmpty: () => void }) {
+  const { transcribe, config } = useSession();
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const arn = jobArn(config.region, config.accountId, name);
+      const [got, tagged] = await Promise.all([
+        transcribe.call('GetTranscriptionJob', { TranscriptionJobName: name }, signal),
+        transcribe.call('ListTagsForResource', { ResourceArn: arn }, signal),
+      ]);
+      const job = got.TranscriptionJob ?? {};
+      const form = formOf(job, tagged.Tags ?? [], config);
+      return {
+        form: { ...form, name: nextName(form.name) },
+        knowsOutput: outputOf(job, config.serviceBucket) !== undefined,
+      };
+    },
+    [transcribe, config, name],
+  );
+  const { data, error } = usePolling(load, () => undefined);
+  if (data) {
+    return (
+      <SpaceBetween size="l">
+        <Alert type="info">
+          These are the settings of job <b>{name}</b>.
+          {!data.knowsOutput &&
+            ' Where its results were to go is not told of a job that is not complete: see to Output data.'}
+        </Alert>
+        <JobWizard initial={data.form} />
+      </SpaceBetween>
+    );
+  }
+  if (error !== undefined) {
+    return (
+      <Alert
+        type="error"
+        header={`The settings of job ${name} could not be loaded`}
+        action={<Button onClick={onEmpty}>Start with an empty form</Button>}
+      >
+        {messageOf(error)}
+      </Alert>
+    );
+  }
+  return <Spinner size="large" />;
+}

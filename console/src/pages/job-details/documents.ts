@@ -1,0 +1,75 @@
+// What a finished job has written, and how it is read.
+import { ApiError, isAbort, noAnswer } from '../../api/errors.ts';
+import type { SubtitleFormat, TranscriptionJob } from '../../api/model.ts';
+import type { S3Location } from '../../api/s3-uri.ts';
+import type { Session } from '../../session/session.ts';
+import { locationOf } from '../../transcription/job-output.ts';
+
+export interface JobDocument {
+  kind: 'redacted' | 'unredacted' | SubtitleFormat;
+  title: string; // 'redacted transcript'
+  // As the job names it: signed in the service's bucket, plain in one of somebody's own.
+  uri: string;
+  fileName: string;
+  // In a bucket of somebody's own.
+  location?: S3Location;
+}
+
+// Redacted before unredacted. Who may read the redacted side alone is not told of more.
+export function documentsOf(job: TranscriptionJob, serviceBucket: string): JobDocument[] {
+  const name = job.TranscriptionJobName ?? 'transcript';
+  const documents: JobDocument[] = [];
+  const add = (
+    kind: JobDocument['kind'],
+    title: string,
+    uri: string | undefined,
+    fileName: string,
+  ) => {
+    if (!uri) return;
+    const location = locationOf(uri);
+    const isCustomers = location && location.bucket !== serviceBucket;
+    documents.push({ kind, title, uri, fileName, ...(isCustomers && { location }) });
+  };
+  const { RedactedTranscriptFileUri: redacted, TranscriptFileUri: whole } = job.Transcript ?? {};
+  add('redacted', 'redacted transcript', redacted, `redacted-${name}.json`);
+  const title = job.ContentRedaction ? 'unredacted transcript' : 'transcript';
+  add('unredacted', title, whole, `${name}.json`);
+  for (const uri of job.Subtitles?.SubtitleFileUris ?? []) {
+    // The order of the addresses is not that of the formats.
+    const format = /\.srt(\?|$)/.test(uri) ? 'srt' : 'vtt';
+    add(format, `subtitles (${format.toUpperCase()})`, uri, `${name}.${format}`);
+  }
+  return documents;
+}
+
+export function isTranscript({ kind }: JobDocument): boolean {
+  return kind === 'redacted' || kind === 'unredacted';
+}
+
+export async function readDocument(
+  { uri, location }: JobDocument,
+  { s3 }: Pick<Session, 's3'>,
+  signal: AbortSignal,
+): Promise<string> {
+  if (location) return (await s3.getObject(location.bucket, location.key, signal)).text();
+  let response: Response;
+  try {
+    response = await fetch(uri, { signal, cache: 'no-store', credentials: 'omit' });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw noAnswer();
+  }
+  if (!response.ok) {
+    const text = `The service answered with status ${response.status} when asked for the document.`;
+    throw new ApiError(`HTTP${response.status}`, text, response.status);
+  }
+  return response.text();
+}
+
+// An address that the browser can download from without a key.
+export async function downloadAddress(
+  { uri, location }: JobDocument,
+  { s3 }: Pick<Session, 's3'>,
+): Promise<string> {
+  return location ? s3.presignGet(location.bucket, location.key) : uri;
+}
