@@ -42,7 +42,7 @@ it('lists a folder: its folders, its objects, and where to go on', async () => {
     nextToken: 'more',
   });
   expect(received[0]?.url.search).toBe(
-    '?list-type=2&delimiter=%2F&prefix=in%2F&continuation-token=token%2B1',
+    '?list-type=2&delimiter=%2F&max-keys=100&prefix=in%2F&continuation-token=token%2B1',
   );
 });
 

@@ -36,6 +36,9 @@ export interface SentPart {
 
 type Query = Record<string, string>;
 
+// Of a listing, as many as a page of a table shows.
+export const FOLDER_PAGE = 100;
+
 export class S3Client {
   readonly #connection: Connection;
 
@@ -55,7 +58,13 @@ export class S3Client {
     await this.#request({ method: 'PUT', url: this.#url(bucket, '') });
   }
 
-  // What lies in the folder `prefix` ('' = the top), not what lies in its folders.
+  // Only an empty one.
+  async deleteBucket(bucket: string): Promise<void> {
+    await this.#request({ method: 'DELETE', url: this.#url(bucket, '') });
+  }
+
+  // What lies in the folder `prefix` ('' = the top), not what lies in its folders. `prefix` may go on
+  // behind the / with what the names begin with.
   async listFolder(
     bucket: string,
     prefix: string,
@@ -65,6 +74,7 @@ export class S3Client {
     const url = this.#url(bucket, '', {
       'list-type': '2',
       delimiter: '/',
+      'max-keys': String(FOLDER_PAGE),
       prefix,
       ...(token && { 'continuation-token': token }),
     });
@@ -83,6 +93,10 @@ export class S3Client {
 
   async getObject(bucket: string, key: string, signal?: AbortSignal): Promise<Response> {
     return this.#request({ method: 'GET', url: this.#url(bucket, key), signal });
+  }
+
+  async deleteObject(bucket: string, key: string): Promise<void> {
+    await this.#request({ method: 'DELETE', url: this.#url(bucket, key) });
   }
 
   async putObject(

@@ -44,13 +44,14 @@ export function outputText(type: TranscriptionJobSummary['OutputLocationType']):
   return type === 'CUSTOMER_BUCKET' ? 'Customer specified S3 bucket' : 'Service-managed S3 bucket';
 }
 
-// Seconds since 1970, in the user's own time zone.
+// Seconds since 1970.
 export function timeText(seconds: number | undefined): string {
-  if (seconds === undefined) return '-';
-  return new Date(seconds * 1000).toLocaleString('en', {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  });
+  return dateText(seconds === undefined ? undefined : new Date(seconds * 1000));
+}
+
+// In the user's own time zone.
+export function dateText(date: Date | undefined): string {
+  return date?.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'medium' }) ?? '-';
 }
 
 // The service removes a job so many days after its end; one that failed early has only a beginning.

@@ -2,7 +2,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Alert from '@cloudscape-design/components/alert';
@@ -11,6 +10,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { TranscriptionJobStatus, TranscriptionJobSummary } from '../../api/model.ts';
+import { TokenPagination } from '../../components/token-pagination.tsx';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
@@ -130,20 +130,7 @@ export default function JobsPage() {
             />
           </div>
         }
-        pagination={
-          <Pagination
-            currentPageIndex={list.page}
-            pagesCount={list.pagesKnown}
-            openEnd={list.hasMore}
-            disabled={list.loading}
-            onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
-            ariaLabels={{
-              nextPageLabel: 'Next page',
-              previousPageLabel: 'Previous page',
-              pageLabel: (page) => `Page ${page}`,
-            }}
-          />
-        }
+        pagination={<TokenPagination pages={list} />}
         empty={
           isEmptyService ? (
             <EmptyService onStarted={list.refresh} />

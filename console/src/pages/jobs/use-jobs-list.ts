@@ -1,9 +1,8 @@
-// The jobs that match a filter, page by page. The service gives out pages with a token for the
-// next one, so a page can be gone to once the one before it was seen.
+// The jobs that match a filter, page by page.
 import { useCallback, useState } from 'react';
 import type { TranscriptionJobStatus } from '../../api/model.ts';
 import { listJobs, type JobsPage, type TranscribeClient } from '../../api/transcribe.ts';
-import { usePolling } from '../../polling/use-polling.ts';
+import { useTokenPages } from '../../polling/use-token-pages.ts';
 import { isUnfinished } from '../../transcription/job-text.ts';
 
 export interface JobsFilter {
@@ -24,14 +23,10 @@ export function nextLook(page: JobsPage | undefined): number {
 
 export function useJobsList(client: TranscribeClient) {
   const [filter, setFilter] = useState<JobsFilter>({ nameContains: '' });
-  // Of each page that can be gone to: the first needs none.
-  const [tokens, setTokens] = useState<(string | undefined)[]>([undefined]);
-  const [page, setPage] = useState(1);
   const { nameContains, status } = filter;
 
   const load = useCallback(
-    async (signal: AbortSignal) => {
-      const token = tokens[page - 1];
+    (token: string | undefined, signal: AbortSignal) => {
       const request = {
         MaxResults: PAGE_SIZE,
         ...(nameContains && { JobNameContains: nameContains }),
@@ -40,36 +35,16 @@ export function useJobsList(client: TranscribeClient) {
       };
       return listJobs(client, request, signal);
     },
-    // Tokens of later pages change nothing of this one.
-    [client, nameContains, status, page, tokens[page - 1]],
+    [client, nameContains, status],
   );
-  const polled = usePolling(load, nextLook);
-  const nextToken = polled.data?.nextToken;
-
-  const goTo = (wanted: number) => {
-    if (wanted <= tokens.length) {
-      setPage(wanted);
-    } else if (nextToken && wanted === page + 1) {
-      setTokens([...tokens, nextToken]);
-      setPage(wanted);
-    }
-  };
-  // Another filter has other pages.
-  const changeFilter = (change: Partial<JobsFilter>) => {
-    setFilter({ ...filter, ...change });
-    setTokens([undefined]);
-    setPage(1);
-  };
+  const pages = useTokenPages(load, nextLook);
+  const changeFilter = (change: Partial<JobsFilter>) => setFilter({ ...filter, ...change });
 
   return {
-    ...polled,
+    ...pages,
     filter,
     changeFilter,
     isFiltered: Boolean(nameContains || status),
-    jobs: polled.data?.jobs ?? [],
-    page,
-    pagesKnown: tokens.length,
-    hasMore: Boolean(nextToken) && page === tokens.length,
-    goTo,
+    jobs: pages.data?.jobs ?? [],
   };
 }
