@@ -68,9 +68,13 @@ class DateScan {
   }
 
  private:
+  // "the" before a day belongs to the date: "the 5th of May".
   void Add(const Found& found) {
-    entities_.push_back({PiiEntityType::kDateTime, found.confidence, tokens_[found.first].begin,
-                         tokens_[found.last].end});
+    const size_t i = found.first;
+    const bool article =
+        i > 0 && words_.Lower(i - 1) == "the" && words_.Together(i - 1, i) && words_.Ordinal(i);
+    entities_.push_back({PiiEntityType::kDateTime, found.confidence,
+                         tokens_[article ? i - 1 : i].begin, tokens_[found.last].end});
   }
 
   std::optional<Found> DateAt(size_t i, const RE2& numeric, const RE2& iso) const {
