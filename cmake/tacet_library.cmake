@@ -1,5 +1,4 @@
-# tacet_library(NAME [SINGLE_THREADED_TESTS] [DEPS other...] [LIBS private...] [PUBLIC_LIBS public...]
-#               [PCH headers...])
+# tacet_library(NAME [SINGLE_THREADED_TESTS] [DEPS other...] [LIBS private...] [PUBLIC_LIBS public...])
 #
 # One folder = one library. Takes every .cc of the current folder and those below it, by their names:
 #   foo.cc        the library tacet_NAME
@@ -53,6 +52,30 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_link_options(tacet_options INTERFACE -fuse-ld=lld)
 endif()
 
+# What most files include, parsed once: without it half of the tests' building time goes to these. The
+# release build does without, so that each file has to name what it uses.
+if(TACET_TESTS)
+  find_package(GTest REQUIRED)
+  set(_tacet_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <filesystem>
+    <fstream> <functional> <iostream> <map> <memory> <mutex>
+    <nlohmann/json.hpp> <optional> <random> <set> <span> <sstream>
+    <string> <string_view> <thread> <tl/expected.hpp> <unordered_map> <unordered_set> <utility> <variant>
+    <vector>)
+  file(WRITE ${CMAKE_BINARY_DIR}/headers/empty.cc "")
+  foreach(kind headers test_headers)
+    add_library(tacet_${kind} OBJECT ${CMAKE_BINARY_DIR}/headers/empty.cc)
+    target_link_libraries(tacet_${kind} PRIVATE tacet_options)
+    target_precompile_headers(tacet_${kind} PRIVATE ${_tacet_headers})
+  endforeach()
+  target_link_libraries(tacet_test_headers PRIVATE GTest::gmock)
+  # Tests are long, run once, and wait for what they test: optimising them takes longer than they run.
+  target_compile_options(tacet_test_headers PRIVATE -O0)
+  target_precompile_headers(tacet_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+
+  add_library(tacet_fuzz_replay OBJECT ${PROJECT_SOURCE_DIR}/tests/fuzz_replay_main.cc)
+  target_link_libraries(tacet_fuzz_replay PRIVATE tacet_options)
+endif()
+
 # Programs find the libraries of build/deps by their place, wherever the checkout stands.
 function(tacet_rpath target)
   set_target_properties(${target} PROPERTIES BUILD_RPATH
@@ -73,7 +96,7 @@ set(TACET_TEST_ENVIRONMENT
   "TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
 
 function(tacet_library name)
-  cmake_parse_arguments(arg "SINGLE_THREADED_TESTS" "" "DEPS;LIBS;PUBLIC_LIBS;PCH" ${ARGN})
+  cmake_parse_arguments(arg "SINGLE_THREADED_TESTS" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
   file(GLOB_RECURSE all CONFIGURE_DEPENDS *.cc)
   set(sources ${all})
   list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench|main)\\.cc$")
@@ -86,8 +109,8 @@ function(tacet_library name)
   add_library(tacet_${name} STATIC ${sources})
   target_link_libraries(tacet_${name} PUBLIC tacet_options ${arg_DEPS} ${arg_PUBLIC_LIBS}
                                       PRIVATE ${arg_LIBS})
-  if(arg_PCH)
-    target_precompile_headers(tacet_${name} PRIVATE ${arg_PCH})
+  if(TACET_TESTS)
+    target_precompile_headers(tacet_${name} REUSE_FROM tacet_headers)
   endif()
   if(NOT TACET_TESTS OR (arg_SINGLE_THREADED_TESTS AND TACET_SANITIZER STREQUAL "thread"))
     return()
@@ -98,7 +121,8 @@ function(tacet_library name)
   if(tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE tacet_${name} ${arg_LIBS} GTest::gmock GTest::gtest_main)
-    target_precompile_headers(${name}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+    target_precompile_headers(${name}_test REUSE_FROM tacet_test_headers)
+    target_compile_options(${name}_test PRIVATE -O0)
     tacet_rpath(${name}_test)
     add_test(NAME ${name}_test COMMAND ${name}_test)
     set_tests_properties(${name}_test PROPERTIES LABELS unit SKIP_RETURN_CODE 77 TIMEOUT 600
@@ -115,11 +139,12 @@ function(tacet_library name)
     string(REGEX REPLACE "_fuzz$" "" subject ${fuzzer})
     add_executable(${fuzzer} ${source})
     target_link_libraries(${fuzzer} PRIVATE tacet_${name})
+    target_precompile_headers(${fuzzer} REUSE_FROM tacet_headers)
     tacet_rpath(${fuzzer})
     if(TACET_SANITIZER STREQUAL "fuzzer")
       target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
     else()
-      target_sources(${fuzzer} PRIVATE ${PROJECT_SOURCE_DIR}/tests/fuzz_replay_main.cc)
+      target_link_libraries(${fuzzer} PRIVATE tacet_fuzz_replay)
       add_test(NAME ${fuzzer} COMMAND ${fuzzer} ${PROJECT_SOURCE_DIR}/tests/corpus/${subject})
       set_tests_properties(${fuzzer} PROPERTIES LABELS fuzz-smoke TIMEOUT 120
         ENVIRONMENT "${TACET_TEST_ENVIRONMENT}")

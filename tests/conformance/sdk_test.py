@@ -15,11 +15,11 @@ import sdks
 from service import CALL, Service, have_model
 
 PROGRAMS = {
-    "python": (sdks.python, "redacted_transcript.py", None),
-    "javascript": (sdks.javascript, "redacted_transcript.js", "object_round_trip.js"),
-    "java": (sdks.java, "RedactedTranscript", "ObjectRoundTrip"),
-    "go": (sdks.go, "redacted_transcript", "object_round_trip"),
-    "rust": (sdks.rust, "redacted-transcript", None),
+    "python": ("redacted_transcript.py", None),
+    "javascript": ("redacted_transcript.js", "object_round_trip.js"),
+    "java": ("RedactedTranscript", "ObjectRoundTrip"),
+    "go": ("redacted_transcript", "object_round_trip"),
+    "rust": ("redacted-transcript", None),
 }
 LANGUAGE = sys.argv.pop(1) if len(sys.argv) > 1 else ""
 service = None
@@ -52,7 +52,7 @@ class ProgramTest(unittest.TestCase):
         if at.certificate and LANGUAGE == "java":
             environment["JAVA_TOOL_OPTIONS"] = (f"-Djavax.net.ssl.trustStore={java_trust(at)} "
                                                 "-Djavax.net.ssl.trustStorePassword=changeit")
-        prepare = PROGRAMS[LANGUAGE][0]
+        prepare = sdks.LANGUAGES[LANGUAGE]
         return subprocess.run([*prepare(program), *arguments], capture_output=True, text=True, env=environment,
                               timeout=300)
 
@@ -63,14 +63,14 @@ class ProgramTest(unittest.TestCase):
 
     def test_redacted(self):
         media = service.put_clip()
-        printed = self.transcripts(self.run_program(PROGRAMS[LANGUAGE][1], f"{LANGUAGE}-1", media))
+        printed = self.transcripts(self.run_program(PROGRAMS[LANGUAGE][0], f"{LANGUAGE}-1", media))
         self.assertEqual(list(printed), ["redacted"])
         self.assertIn("Thank you for calling", printed["redacted"])
         self.assertIn("[PII]", printed["redacted"])
 
     def test_redacted_and_unredacted(self):
         media = service.put_clip()
-        run = self.run_program(PROGRAMS[LANGUAGE][1], f"{LANGUAGE}-2", media, "redacted_and_unredacted")
+        run = self.run_program(PROGRAMS[LANGUAGE][0], f"{LANGUAGE}-2", media, "redacted_and_unredacted")
         printed = self.transcripts(run)
         self.assertEqual(list(printed), ["redacted", "unredacted"])
         self.assertNotIn("[PII]", printed["unredacted"])
@@ -84,20 +84,20 @@ class ProgramTest(unittest.TestCase):
 
     def test_errors_have_the_code_and_message_of_aws(self):
         media = service.put_clip()
-        run = self.run_program(PROGRAMS[LANGUAGE][1], f"{LANGUAGE}-3", media)
+        run = self.run_program(PROGRAMS[LANGUAGE][0], f"{LANGUAGE}-3", media)
         self.assertEqual(run.returncode, 0, run.stderr)
-        again = self.run_program(PROGRAMS[LANGUAGE][1], f"{LANGUAGE}-3", media)
+        again = self.run_program(PROGRAMS[LANGUAGE][0], f"{LANGUAGE}-3", media)
         self.assertNotEqual(again.returncode, 0)
         self.assertIn("The requested job name already exists. Use a different job name.", again.stderr)
         self.assertRegex(again.stderr, "Conflict")
-        gone = self.run_program(PROGRAMS[LANGUAGE][1], f"{LANGUAGE}-4", "s3://media/not-there.wav")
+        gone = self.run_program(PROGRAMS[LANGUAGE][0], f"{LANGUAGE}-4", "s3://media/not-there.wav")
         self.assertNotEqual(gone.returncode, 0)
         self.assertIn("doesn't point to an S3 object", gone.stderr)
         self.assertRegex(gone.stderr, "BadRequest")
 
     def test_objects_come_back_as_they_were(self):
         self.round_trip(service)
-        run = self.run_program(PROGRAMS[LANGUAGE][2], CALL, "no-such-bucket", "key", service.folder / "copy")
+        run = self.run_program(PROGRAMS[LANGUAGE][1], CALL, "no-such-bucket", "key", service.folder / "copy")
         self.assertNotEqual(run.returncode, 0)
         self.assertRegex(run.stderr, "NoSuchBucket|does not exist")
 
@@ -107,7 +107,7 @@ class ProgramTest(unittest.TestCase):
             self.round_trip(secure)
 
     def round_trip(self, at):
-        program = PROGRAMS[LANGUAGE][2]
+        program = PROGRAMS[LANGUAGE][1]
         if program is None:
             self.skipTest("the folder has no program for objects")
         at.client("s3").create_bucket(Bucket="files")

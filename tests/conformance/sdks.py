@@ -1,5 +1,7 @@
 """Sets up the AWS SDKs and builds the programs of examples/ with them, in build/conformance.
 
+usage: sdks.py LANGUAGE
+
 Each function returns the command that runs a program, without its arguments. What was set up before
 from the same sources and lock files is used again, and then nothing needs the network. Toolchains of
 this machine are used where they are new enough; Node.js and Go come from the Python registry
@@ -139,3 +141,9 @@ def rust(program):
     settings = {**os.environ, "CARGO_HOME": str(BUILD / "rust" / "cargo"), "CARGO_TARGET_DIR": str(target)}
     step("rust", lambda work: run(["cargo", "build", "--locked"], "cargo", cwd=work, env=settings))
     return [target / "debug" / program]
+
+
+LANGUAGES = {"python": python, "javascript": javascript, "java": java, "go": go, "rust": rust}
+
+if __name__ == "__main__":
+    LANGUAGES[sys.argv[1]]("")
