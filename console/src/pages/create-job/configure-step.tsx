@@ -6,8 +6,6 @@ import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Toggle from '@cloudscape-design/components/toggle';
-import type { ReactNode } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { VocabularyFilterMethod } from '../../api/model.ts';
 import { InfoLink } from '../../shell/help.tsx';
@@ -16,6 +14,7 @@ import type { FieldsProps } from './fields.ts';
 import { FILTER_HELP, REDACTION_HELP } from './help.tsx';
 import { NOT_SUPPORTED } from './not-supported.ts';
 import { PiiTypesField } from './pii-types-field.tsx';
+import { Switch } from './switch.tsx';
 import { useFilters } from './use-filters.ts';
 
 export function ConfigureStep(fields: FieldsProps) {
@@ -23,12 +22,18 @@ export function ConfigureStep(fields: FieldsProps) {
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Audio settings</Header>}>
         <SpaceBetween size="l">
-          <Toggle checked={false} disabled description={NOT_SUPPORTED.audioIdentification}>
-            Audio identification
-          </Toggle>
-          <Toggle checked={false} disabled description={NOT_SUPPORTED.alternativeResults}>
-            Alternative results
-          </Toggle>
+          <Switch
+            label="Audio identification"
+            description={NOT_SUPPORTED.audioIdentification}
+            checked={false}
+            disabled
+          />
+          <Switch
+            label="Alternative results"
+            description={NOT_SUPPORTED.alternativeResults}
+            checked={false}
+            disabled
+          />
         </SpaceBetween>
       </Container>
       <Container header={<Header variant="h2">Content removal</Header>}>
@@ -38,29 +43,14 @@ export function ConfigureStep(fields: FieldsProps) {
         </SpaceBetween>
       </Container>
       <Container header={<Header variant="h2">Customization</Header>}>
-        <Toggle checked={false} disabled description={NOT_SUPPORTED.customVocabulary}>
-          Custom vocabulary
-        </Toggle>
+        <Switch
+          label="Custom vocabulary"
+          description={NOT_SUPPORTED.customVocabulary}
+          checked={false}
+          disabled
+        />
       </Container>
     </SpaceBetween>
-  );
-}
-
-interface SwitchProps {
-  info: ReactNode;
-  errorText?: string | undefined;
-  children: ReactNode;
-}
-
-// A toggle, whose own text is its label.
-function Switch({ info, errorText, children }: SwitchProps) {
-  return (
-    <FormField stretch errorText={errorText}>
-      <SpaceBetween direction="horizontal" size="xs">
-        {children}
-        {info}
-      </SpaceBetween>
-    </FormField>
   );
 }
 
@@ -68,23 +58,22 @@ function Redaction({ form, errors, change }: FieldsProps) {
   const possible = canRedact(form.languageCode);
   const on = form.redact && possible;
   return (
-    <>
-      <Switch info={<InfoLink topic={REDACTION_HELP} />} errorText={errors.redact}>
-        <Toggle
-          checked={on}
-          disabled={!possible}
-          description={
-            possible
-              ? 'Replaces personal information by [PII]. It is a prediction and may miss some.'
-              : `Not available in ${languageName(form.languageCode)}: choose English (United States).`
-          }
-          onChange={({ detail }) => change({ redact: detail.checked })}
-        >
-          PII redaction
-        </Toggle>
-      </Switch>
+    <SpaceBetween size="l">
+      <Switch
+        label="PII redaction"
+        info={<InfoLink topic={REDACTION_HELP} />}
+        description={
+          possible
+            ? 'Replaces personal information by [PII]. It is a prediction and may miss some.'
+            : `Not available in ${languageName(form.languageCode)}: choose English (United States).`
+        }
+        errorText={errors.redact}
+        checked={on}
+        disabled={!possible}
+        onChange={(redact) => change({ redact })}
+      />
       {on && (
-        <>
+        <SpaceBetween size="l">
           <PiiTypesField
             selected={form.piiTypes}
             errorText={errors.piiTypes}
@@ -97,26 +86,24 @@ function Redaction({ form, errors, change }: FieldsProps) {
           >
             Include unredacted transcript in job output
           </Checkbox>
-        </>
+        </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
 function Filtering({ form, errors, change }: FieldsProps) {
   return (
-    <>
-      <Switch info={<InfoLink topic={FILTER_HELP} />}>
-        <Toggle
-          checked={form.filter}
-          description="Masks, removes or tags the words of a list of yours."
-          onChange={({ detail }) => change({ filter: detail.checked })}
-        >
-          Vocabulary filtering
-        </Toggle>
-      </Switch>
+    <SpaceBetween size="l">
+      <Switch
+        label="Vocabulary filtering"
+        info={<InfoLink topic={FILTER_HELP} />}
+        description="Masks, removes or tags the words of a list of yours."
+        checked={form.filter}
+        onChange={(filter) => change({ filter })}
+      />
       {form.filter && (
-        <>
+        <SpaceBetween size="l">
           <FilterSelection form={form} errors={errors} change={change} />
           <FormField label="Vocabulary filtering method">
             <RadioGroup
@@ -143,9 +130,9 @@ function Filtering({ form, errors, change }: FieldsProps) {
               }
             />
           </FormField>
-        </>
+        </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

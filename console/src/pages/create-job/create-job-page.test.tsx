@@ -35,7 +35,9 @@ function click(name: string) {
 }
 
 function box(name: string) {
-  const all = [...everything().findAllCheckboxes(), ...everything().findAllToggles()];
+  const toggle = field(name)?.findControl()?.findToggle();
+  if (toggle) return toggle.findNativeInput();
+  const all = everything().findAllCheckboxes();
   return all.find((each) => textOf(each.findLabel()).startsWith(name))!.findNativeInput();
 }
 const tick = (name: string) => act(async () => box(name).click());
@@ -50,9 +52,9 @@ const choose = (name: string) => act(async () => radio(name).click());
 
 function field(label: string) {
   const fields = everything().findAllFormFields();
-  return fields.find((each) => textOf(each.findLabel()) === label)!;
+  return fields.find((each) => textOf(each.findLabel()) === label);
 }
-const input = (label: string) => field(label).findControl()!.findInput()!.findNativeInput();
+const input = (label: string) => field(label)!.findControl()!.findInput()!.findNativeInput();
 const type = (label: string, value: string) =>
   fireEvent.change(input(label).getElement(), { target: { value } });
 

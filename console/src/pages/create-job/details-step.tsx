@@ -8,7 +8,6 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Toggle from '@cloudscape-design/components/toggle';
 import type { Ref } from 'react';
 import TagEditor, { type TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import { CONSTRAINTS } from '../../api/constraints.ts';
@@ -20,6 +19,7 @@ import type { FieldsProps } from './fields.ts';
 import type { JobForm } from './form.ts';
 import { OUTPUT_HELP } from './help.tsx';
 import { NOT_SUPPORTED } from './not-supported.ts';
+import { Switch } from './switch.tsx';
 
 interface Props extends FieldsProps {
   tagsRef: Ref<TagEditorProps.Ref>;
@@ -234,6 +234,7 @@ function InputData({ form, errors, change }: FieldsProps) {
 }
 
 function OutputData({ form, errors, change }: FieldsProps) {
+  const isElsewhere = useSession().config.objectStore === 's3';
   const isCustomers = form.output === 'customer';
   return (
     <Container header={<Header variant="h2">Output data</Header>}>
@@ -245,19 +246,21 @@ function OutputData({ form, errors, change }: FieldsProps) {
               {
                 value: 'service',
                 label: 'Service-managed S3 bucket',
-                description: 'Results are deleted with the job.',
+                description: 'Results are shown and downloaded here, and deleted with the job.',
               },
               {
                 value: 'customer',
                 label: 'Customer specified S3 bucket',
-                description: 'Results are in a bucket of your own and stay there.',
+                description: isElsewhere
+                  ? 'Results stay in your bucket. They are not shown here: it is of another S3 service.'
+                  : 'Results stay in your bucket, and are shown here from there.',
               },
             ]}
             onChange={({ detail }) => change({ output: detail.value as JobForm['output'] })}
           />
         </FormField>
         {isCustomers && (
-          <>
+          <SpaceBetween size="l">
             <FormField
               stretch
               label="Output destination"
@@ -272,10 +275,13 @@ function OutputData({ form, errors, change }: FieldsProps) {
                 onChange={({ detail }) => change({ outputUri: detail.value })}
               />
             </FormField>
-            <Toggle checked={false} disabled description={NOT_SUPPORTED.encryption}>
-              Encryption
-            </Toggle>
-          </>
+            <Switch
+              label="Encryption"
+              description={NOT_SUPPORTED.encryption}
+              checked={false}
+              disabled
+            />
+          </SpaceBetween>
         )}
         <FormField label="Subtitle file format" description={NOT_SUPPORTED.subtitles}>
           <Checkbox checked={false} disabled>

@@ -1,7 +1,6 @@
 // The kinds of personal information, in groups, with a box for all of them.
 import Box from '@cloudscape-design/components/box';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { PII_GROUPS, PII_TYPES, type OnePiiType } from '../../transcription/pii-types.ts';
@@ -35,7 +34,7 @@ export function PiiTypesField({ selected, errorText, onChange }: Props) {
         {PII_GROUPS.map(({ name, types }) => (
           <div key={name} role="group" aria-label={name}>
             <Box variant="awsui-key-label">{name}</Box>
-            <ColumnLayout columns={3}>
+            <div className="choices">
               {(Object.entries(types) as [OnePiiType, string][]).map(([type, label]) => (
                 <Checkbox
                   key={type}
@@ -45,7 +44,7 @@ export function PiiTypesField({ selected, errorText, onChange }: Props) {
                   {label}
                 </Checkbox>
               ))}
-            </ColumnLayout>
+            </div>
           </div>
         ))}
       </SpaceBetween>

@@ -54,7 +54,7 @@ export default function JobPage({ params }: Pick<PageProps, 'params'>) {
       )}
       {!job && error === undefined && <Spinner size="large" />}
       {job && (
-        <>
+        <SpaceBetween size="l">
           <JobHeader job={job} name={name} />
           {job.FailureReason && (
             <Alert type="error" header="Failure reason">
@@ -64,7 +64,7 @@ export default function JobPage({ params }: Pick<PageProps, 'params'>) {
           <SettingsPanel job={job} />
           <PreviewPanel job={job} />
           <TagsPanel arn={jobArn(config.region, config.accountId, name)} />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );
@@ -82,10 +82,10 @@ function JobHeader({ job, name }: { job: TranscriptionJob; name: string }) {
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             {canWrite(role) && (
-              <>
+              <SpaceBetween direction="horizontal" size="xs">
                 <Button onClick={() => setDeleting(true)}>Delete</Button>
                 <Button onClick={() => navigate(href(['create-job'], { copy: name }))}>Copy</Button>
-              </>
+              </SpaceBetween>
             )}
             {isReviewable && hasPage('jobs/:name/review') && (
               <Button variant="primary" onClick={() => navigate(href(['jobs', name, 'review']))}>

@@ -82,21 +82,21 @@ export default function JobsPage() {
               <SpaceBetween direction="horizontal" size="xs">
                 <Button iconName="refresh" ariaLabel="Refresh" onClick={list.refresh} />
                 {canWrite(role) && (
-                  <>
+                  <SpaceBetween direction="horizontal" size="xs">
                     <Button disabled={present.length === 0} onClick={() => setDeleting(present)}>
                       Delete
                     </Button>
                     {hasPage('create-job') && (
-                      <>
+                      <SpaceBetween direction="horizontal" size="xs">
                         <Button disabled={present.length !== 1} onClick={copy}>
                           Copy
                         </Button>
                         <Button variant="primary" onClick={() => navigate(href(['create-job']))}>
                           Create job
                         </Button>
-                      </>
+                      </SpaceBetween>
                     )}
-                  </>
+                  </SpaceBetween>
                 )}
               </SpaceBetween>
             }
