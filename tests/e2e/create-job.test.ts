@@ -24,15 +24,8 @@ after(async () => {
 });
 
 // What the console sends when it creates the job.
-async function created(console: Console): Promise<Record<string, unknown>> {
-  const [request] = await Promise.all([
-    console.page.waitForRequest(
-      (each) => each.headers()['x-amz-target'] === 'Transcribe.StartTranscriptionJob',
-    ),
-    console.button('Create job').click(),
-  ]);
-  return request.postDataJSON() as Record<string, unknown>;
-}
+const created = (console: Console) =>
+  console.sent('StartTranscriptionJob', () => console.button('Create job').click());
 
 async function fill(console: Console, name: string): Promise<void> {
   await console.page.getByLabel('Name', { exact: true }).fill(name);
@@ -126,41 +119,57 @@ test('what is wrong is said at the field, by the form and by the service', async
   await console.close();
 });
 
-test('a job is created with the keyboard alone', async () => {
-  const console = await Console.signedIn(service, {}, '#/create-job');
-  const { page } = console;
-  const focused = (label: string | RegExp) =>
-    page.getByLabel(label).and(page.locator(':focus')).first();
-  const tabTo = async (label: string | RegExp) => {
-    for (let presses = 0; presses < 60; presses += 1) {
-      if ((await focused(label).count()) > 0) return;
-      await page.keyboard.press('Tab');
-    }
-    assert.fail(`the Tab key does not come to ${label}`);
-  };
-  const pressButton = async (name: string) => {
-    const button = console.button(name).and(page.locator(':focus'));
-    for (let presses = 0; (await button.count()) === 0; presses += 1) {
-      assert.ok(presses < 80, `the Tab key does not come to ${name}`);
-      await page.keyboard.press('Tab');
-    }
-    await page.keyboard.press('Enter');
-  };
-  await page.getByLabel('Name', { exact: true }).waitFor();
-  await tabTo(/^Name$/);
-  await page.keyboard.type('by-keyboard');
-  await tabTo('Input file location on S3');
-  await page.keyboard.type('s3://media/clip.wav');
-  await pressButton('Next');
-  await page.getByText('Content removal').waitFor();
-  await tabTo(/^PII redaction$/);
-  await page.keyboard.press('Space');
-  await pressButton('Create job');
+test('from sign-in to a created job with the keyboard alone', async () => {
+  const console = await Console.open(service);
+  const { keyboard } = console.page;
+  const { id, secret } = await service.key('submit');
+  await console.heading('Sign in to Tacet').waitFor();
+  await keyboard.type(id); // the field has the focus
+  await keyboard.press('Tab');
+  await keyboard.type(secret);
+  await keyboard.press('Enter');
+  await console.tabTo('Create job');
+  await keyboard.press('Enter');
+  await console.tabTo('Name');
+  await keyboard.type('by-keyboard');
+  await console.tabTo('Input file location on S3');
+  await keyboard.type('s3://media/clip.wav');
+  await console.tabTo('Next');
+  await keyboard.press('Enter');
+  await console.tabTo('PII redaction');
+  await keyboard.press('Space');
+  await console.tabTo('Create job');
+  await keyboard.press('Enter');
   await console.sees('Job by-keyboard was created.');
   await console.close();
   const job = await client.ended('by-keyboard');
   assert.equal(job.ContentRedaction?.RedactionOutput, 'redacted');
   assert.equal(job.ContentRedaction?.PiiEntityTypes, undefined);
+});
+
+test('what is not chosen is not sent, and redaction only where the language has it', async () => {
+  const console = await Console.signedIn(service, {}, '#/create-job');
+  await fill(console, 'in-german');
+  await console.choose(/^Language English/, 'German (Germany), de-DE');
+  await console.button('Next').click();
+  assert.ok(await console.page.getByLabel('PII redaction', { exact: true }).isDisabled());
+  await console.sees(/^Not available in German/);
+  assert.deepEqual(await created(console), {
+    TranscriptionJobName: 'in-german',
+    LanguageCode: 'de-DE',
+    Media: { MediaFileUri: 's3://media/clip.wav' },
+  });
+  await console.sees('Job in-german was created.');
+  await console.close();
+});
+
+test('who may only read gets no form, and no job from the service', async () => {
+  const console = await Console.signedIn(service, { role: 'read-redacted' }, '#/create-job');
+  await console.sees('This key may not create jobs');
+  assert.equal(await console.page.getByRole('textbox').count(), 0);
+  await console.close();
+  const reader = await Client.of(service, 'read-redacted');
+  await assert.rejects(reader.start('not-allowed'), { code: 'AccessDeniedException' });
 });
 
 test('a copy has the settings of its job', async () => {

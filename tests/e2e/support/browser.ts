@@ -15,6 +15,8 @@ import { ROOT, type Service } from './service.ts';
 
 // Of a loaded machine; nothing waits so long when all is well.
 const PATIENCE_MS = 30_000;
+// Of the Tab key on one page.
+const MOST_STOPS = 120;
 const SCREENSHOTS = join(ROOT, 'build/e2e/screenshots');
 
 let browser: Promise<Browser> | undefined;
@@ -109,6 +111,39 @@ export class Console {
 
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name });
+  }
+
+  // The input of the next request for this operation, while `action` is done.
+  async sent(operation: string, action: () => Promise<unknown>): Promise<unknown> {
+    const [request] = await Promise.all([
+      this.page.waitForRequest((each) =>
+        (each.headers()['x-amz-target'] ?? '').endsWith(`.${operation}`),
+      ),
+      action(),
+    ]);
+    return request.postDataJSON();
+  }
+
+  // Presses Tab until the element of this name has the focus.
+  async tabTo(name: string): Promise<void> {
+    const wanted = this.page
+      .getByRole('button', { name, exact: true })
+      .or(this.page.getByRole('textbox', { name, exact: true }))
+      .or(this.page.getByRole('checkbox', { name, exact: true }));
+    await wanted.first().waitFor();
+    for (let presses = 0; presses < MOST_STOPS; presses += 1) {
+      const focused = await wanted.evaluateAll((all) =>
+        all.some((each) => each === document.activeElement),
+      );
+      if (focused) return;
+      await this.page.keyboard.press('Tab');
+    }
+    assert.fail(`The Tab key does not come to ${name}.`);
+  }
+
+  async choose(select: string | RegExp, option: string): Promise<void> {
+    await this.button(select).click();
+    await this.page.getByRole('option', { name: option }).click();
   }
 
   async sees(text: string | RegExp): Promise<void> {
