@@ -44,6 +44,11 @@ test('every field of the two steps reaches the request', async () => {
   await page.getByRole('option', { name: 'WAV' }).click();
   await page.getByLabel('Sample rate (Hz)').fill('8000');
   await page.getByLabel('Customer specified S3 bucket').check();
+  await console.button('Browse S3').nth(1).click();
+  const dialog = page.getByRole('dialog', { name: 'Choose a bucket or folder' });
+  await dialog.getByTitle('Select results').click();
+  await console.button('Choose', dialog).click();
+  assert.equal(await page.getByLabel('Output destination').inputValue(), 's3://results/');
   await page.getByLabel('Output destination').fill('s3://results/today/');
   await console.button('Add new tag').click();
   await page.getByRole('combobox', { name: 'Key' }).fill('team');

@@ -255,6 +255,26 @@ it('a copy of a job that is gone can begin empty', async () => {
   expect(input('Name').getElement().value).toBe('');
 });
 
+it('a recording can be browsed for, or be chosen before the page opens', async () => {
+  const s3 = {
+    listBuckets: async () => [{ name: 'recordings', created: new Date(0) }],
+    listFolder: async () => ({
+      folders: [],
+      objects: [{ key: 'b.wav', size: 1, lastModified: new Date(0) }],
+    }),
+  };
+  await open({}, 'media=s3%3A%2F%2Frecordings%2Fa.wav', { s3 });
+  const media = () => input('Input file location on S3').getElement().value;
+  expect(media()).toBe('s3://recordings/a.wav');
+  await click('Browse S3');
+  const bucket = await screen.findByText('recordings');
+  await act(async () => bucket.click());
+  const object = await screen.findByLabelText('Select b.wav', { selector: 'input' });
+  await act(async () => object.click());
+  await click('Choose');
+  expect(media()).toBe('s3://recordings/b.wav');
+});
+
 it('asks before what was entered is lost', async () => {
   await open();
   fill();

@@ -1,4 +1,5 @@
-// Create job: an empty form, or that of a job to be done again.
+// Create job: an empty form, one for a recording that was chosen elsewhere (?media=), or that of a
+// job to be done again (?copy=).
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -31,7 +32,8 @@ export default function CreateJobPage({ query }: Pick<PageProps, 'query'>) {
   if (copied && !fresh) {
     return <CopyOf name={copied} onEmpty={() => setFresh(emptyForm(config.languages))} />;
   }
-  return <JobWizard initial={fresh ?? emptyForm(config.languages)} />;
+  const mediaUri = query.get('media') ?? '';
+  return <JobWizard initial={fresh ?? { ...emptyForm(config.languages), mediaUri }} />;
 }
 
 function CopyOf({ name, onEmpty }: { name: string; onEmpty: () => void }) {

@@ -8,10 +8,11 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Ref } from 'react';
 import TagEditor, { type TagEditorProps } from '@cloudscape-design/components/tag-editor';
+import { useState, type ReactNode, type Ref } from 'react';
 import { CONSTRAINTS } from '../../api/constraints.ts';
 import type { LanguageCode, MediaFormat } from '../../api/model.ts';
+import { S3UriField } from '../../components/s3-uri-field.tsx';
 import { useSession } from '../../session/session.ts';
 import { InfoLink } from '../../shell/help.tsx';
 import { byName, languageLabel } from '../../transcription/languages.ts';
@@ -140,7 +141,7 @@ function JobSettings({ form, errors, change }: FieldsProps) {
             ]}
           />
         </FormField>
-        <ExpandableSection headerText="Additional settings" defaultExpanded={form.addToQueue}>
+        <Additional startsOpen={form.addToQueue} hasError={Boolean(errors.dataAccessRoleArn)}>
           <SpaceBetween size="m">
             <Checkbox
               checked={form.addToQueue}
@@ -165,9 +166,29 @@ function JobSettings({ form, errors, change }: FieldsProps) {
               </FormField>
             )}
           </SpaceBetween>
-        </ExpandableSection>
+        </Additional>
       </SpaceBetween>
     </Container>
+  );
+}
+
+interface AdditionalProps {
+  startsOpen: boolean;
+  // Which nobody must have to look for.
+  hasError: boolean;
+  children: ReactNode;
+}
+
+function Additional({ startsOpen, hasError, children }: AdditionalProps) {
+  const [open, setOpen] = useState(startsOpen);
+  return (
+    <ExpandableSection
+      headerText="Additional settings"
+      expanded={open || hasError}
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      {children}
+    </ExpandableSection>
   );
 }
 
@@ -181,24 +202,20 @@ function InputData({ form, errors, change }: FieldsProps) {
   return (
     <Container header={<Header variant="h2">Input data</Header>}>
       <SpaceBetween size="l">
-        <FormField
-          stretch
+        <S3UriField
           label="Input file location on S3"
           description="One recording: AMR, FLAC, M4A, MP3, MP4, Ogg, WebM or WAV."
           constraintText="s3://bucket/folder/call.wav. Up to 4 hours and 2 GB."
           errorText={errors.mediaUri}
-        >
-          <Input
-            value={form.mediaUri}
-            ariaRequired
-            spellcheck={false}
-            placeholder="s3://bucket/folder/call.wav"
-            onChange={({ detail }) => change({ mediaUri: detail.value })}
-          />
-        </FormField>
-        <ExpandableSection
-          headerText="Additional settings"
-          defaultExpanded={Boolean(form.mediaFormat || form.sampleRate)}
+          value={form.mediaUri}
+          placeholder="s3://bucket/folder/call.wav"
+          choose="object"
+          onChange={(mediaUri) => change({ mediaUri })}
+          pickerTitle="Choose a recording"
+        />
+        <Additional
+          startsOpen={Boolean(form.mediaFormat || form.sampleRate)}
+          hasError={Boolean(errors.mediaFormat || errors.sampleRate)}
         >
           <SpaceBetween size="m">
             <FormField
@@ -227,7 +244,7 @@ function InputData({ form, errors, change }: FieldsProps) {
               />
             </FormField>
           </SpaceBetween>
-        </ExpandableSection>
+        </Additional>
       </SpaceBetween>
     </Container>
   );
@@ -261,20 +278,16 @@ function OutputData({ form, errors, change }: FieldsProps) {
         </FormField>
         {isCustomers && (
           <SpaceBetween size="l">
-            <FormField
-              stretch
+            <S3UriField
               label="Output destination"
               constraintText="s3://bucket/folder/, or with a name for the transcript: s3://bucket/a.json."
               errorText={errors.outputUri}
-            >
-              <Input
-                value={form.outputUri}
-                ariaRequired
-                spellcheck={false}
-                placeholder="s3://bucket/folder/"
-                onChange={({ detail }) => change({ outputUri: detail.value })}
-              />
-            </FormField>
+              value={form.outputUri}
+              placeholder="s3://bucket/folder/"
+              choose="folder"
+              onChange={(outputUri) => change({ outputUri })}
+              pickerTitle="Choose a bucket or folder"
+            />
             <Switch
               label="Encryption"
               description={NOT_SUPPORTED.encryption}
