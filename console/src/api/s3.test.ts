@@ -46,6 +46,23 @@ it('lists a folder: its folders, its objects, and where to go on', async () => {
   );
 });
 
+it('goes through all objects of a folder, page after page', async () => {
+  const page = (key: string, next: string) =>
+    xml(
+      `<ListBucketResult><Contents><Key>${key}</Key><Size>1</Size></Contents>${next}` +
+        '</ListBucketResult>',
+    );
+  const { s3, received } = await client(({ url }) =>
+    url.searchParams.has('continuation-token')
+      ? page('in/deep/b.wav', '')
+      : page('in/a.wav', '<NextContinuationToken>t</NextContinuationToken>'),
+  );
+  const keys: string[] = [];
+  for await (const { key } of s3.objectsUnder('b', 'in/')) keys.push(key);
+  expect(keys).toEqual(['in/a.wav', 'in/deep/b.wav']);
+  expect(received.map(({ url }) => url.searchParams.has('delimiter'))).toEqual([false, false]);
+});
+
 it('asks for a key with letters of all kinds', async () => {
   const { s3, received } = await client(() => new Response('text'));
   await s3.getObject('b', "a b/ü+(1)'.json");

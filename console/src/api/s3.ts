@@ -71,24 +71,27 @@ export class S3Client {
     token?: string,
     signal?: AbortSignal,
   ): Promise<ListedPage> {
-    const url = this.#url(bucket, '', {
-      'list-type': '2',
-      delimiter: '/',
-      'max-keys': String(FOLDER_PAGE),
-      prefix,
-      ...(token && { 'continuation-token': token }),
-    });
-    const document = await this.#xml({ method: 'GET', url, signal });
-    const next = elementsOf(document, 'NextContinuationToken')[0]?.textContent;
-    return {
-      folders: elementsOf(document, 'CommonPrefixes').map((each) => childText(each, 'Prefix')),
-      objects: elementsOf(document, 'Contents').map((each) => ({
-        key: childText(each, 'Key'),
-        size: Number(childText(each, 'Size')),
-        lastModified: new Date(childText(each, 'LastModified')),
-      })),
-      ...(next && { nextToken: next }),
-    };
+    return this.#list(
+      bucket,
+      {
+        delimiter: '/',
+        'max-keys': String(FOLDER_PAGE),
+        prefix,
+        ...(token && { 'continuation-token': token }),
+      },
+      signal,
+    );
+  }
+
+  // All objects of the folder and of its folders.
+  async *objectsUnder(bucket: string, prefix: string, signal?: AbortSignal) {
+    let token: string | undefined;
+    do {
+      const query: Query = { prefix, ...(token && { 'continuation-token': token }) };
+      const page = await this.#list(bucket, query, signal);
+      yield* page.objects;
+      token = page.nextToken;
+    } while (token);
   }
 
   async getObject(bucket: string, key: string, signal?: AbortSignal): Promise<Response> {
@@ -189,6 +192,21 @@ export class S3Client {
       throw errorOf(parseXml(await response.text()), response.status, response.statusText);
     }
     return response;
+  }
+
+  async #list(bucket: string, query: Query, signal?: AbortSignal): Promise<ListedPage> {
+    const url = this.#url(bucket, '', { 'list-type': '2', ...query });
+    const document = await this.#xml({ method: 'GET', url, signal });
+    const next = elementsOf(document, 'NextContinuationToken')[0]?.textContent;
+    return {
+      folders: elementsOf(document, 'CommonPrefixes').map((each) => childText(each, 'Prefix')),
+      objects: elementsOf(document, 'Contents').map((each) => ({
+        key: childText(each, 'Key'),
+        size: Number(childText(each, 'Size')),
+        lastModified: new Date(childText(each, 'LastModified')),
+      })),
+      ...(next && { nextToken: next }),
+    };
   }
 
   async #xml(outgoing: Omit<Outgoing, 'service'>): Promise<Document> {

@@ -2,6 +2,8 @@
 // shown. A page that is to stand in the menu says so with `navigation`.
 import type { AppLayoutProps } from '@cloudscape-design/components/app-layout';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { placesTo } from '../components/browse-s3/entries.ts';
+import { placeAt, storageAddress } from '../components/browse-s3/storage-address.ts';
 import { href, match, type Params } from '../routing/router.ts';
 
 export interface PageProps {
@@ -21,9 +23,10 @@ export interface Route {
   contentType: AppLayoutProps.ContentType;
   navigation?: Crumb;
   // The last one is the page itself.
-  trail: (params: Params) => Crumb[];
+  trail: (params: Params, query: URLSearchParams) => Crumb[];
 }
 
+const STORAGE = { text: 'Browse S3', href: storageAddress(undefined) };
 const JOBS = { text: 'Transcription jobs', href: href(['jobs']) };
 
 const jobs: Route = {
@@ -48,7 +51,20 @@ const job: Route = {
   trail: ({ name = '' }) => [JOBS, { text: name, href: href(['jobs', name]) }],
 };
 
-export const ROUTES: Route[] = [jobs, createJob, job];
+const storage = {
+  Page: lazy(() => import('./storage/storage-page.tsx')),
+  contentType: 'table',
+  trail: (params, query) =>
+    placesTo(placeAt(params.bucket, query)).map(({ text, place }, index) => ({
+      text: index === 0 ? STORAGE.text : text,
+      href: storageAddress(place),
+    })),
+} satisfies Omit<Route, 'pattern'>;
+
+const buckets: Route = { ...storage, pattern: 'storage', navigation: STORAGE };
+const folder: Route = { ...storage, pattern: 'storage/:bucket' };
+
+export const ROUTES: Route[] = [jobs, createJob, job, buckets, folder];
 
 const notFound: Route = {
   pattern: '',

@@ -7,6 +7,7 @@ import { Suspense, useEffect, useMemo, useState } from 'react';
 import { findPage, navigationItems } from '../pages/routes.ts';
 import { follow, href, parseHash, useHash } from '../routing/router.ts';
 import type { Session } from '../session/session.ts';
+import { UploadNotice, UploadsProvider } from '../uploads/uploads.tsx';
 import { Help, HelpProvider, useHelp } from './help.tsx';
 import { NoticeBar, NoticesProvider } from './notices.tsx';
 import { PageFault } from './page-fault.tsx';
@@ -21,7 +22,9 @@ export default function Shell(props: Props) {
   return (
     <NoticesProvider>
       <HelpProvider>
-        <Frame {...props} />
+        <UploadsProvider s3={props.session.s3}>
+          <Frame {...props} />
+        </UploadsProvider>
       </HelpProvider>
     </NoticesProvider>
   );
@@ -35,7 +38,7 @@ function Frame({ session, onSignOut }: Props) {
   const [navigationOpen, setNavigationOpen] = useState(() => window.innerWidth >= 912);
 
   const { route, params } = found;
-  const trail = route.trail(params);
+  const trail = route.trail(params, location.query);
   const title = trail.at(-1)?.text ?? '';
   useEffect(() => {
     document.title = `${title} | Tacet`;
@@ -58,7 +61,12 @@ function Frame({ session, onSignOut }: Props) {
           />
         }
         breadcrumbs={<BreadcrumbGroup items={trail} onFollow={follow} />}
-        notifications={<NoticeBar />}
+        notifications={
+          <>
+            <UploadNotice />
+            <NoticeBar />
+          </>
+        }
         stickyNotifications
         tools={<Help />}
         toolsOpen={help.open}

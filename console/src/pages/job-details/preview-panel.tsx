@@ -15,6 +15,7 @@ import type { TranscriptionJob } from '../../api/model.ts';
 import { formatS3Uri } from '../../api/s3-uri.ts';
 import { Snippet } from '../../components/snippet.tsx';
 import { usePolling } from '../../polling/use-polling.ts';
+import { saveAs } from '../../components/save-as.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotifyFailure } from '../../shell/notices.tsx';
 import { STATUS_TEXT, STATUS_TYPE, isUnfinished } from '../../transcription/job-text.ts';
@@ -85,10 +86,7 @@ function Download({ documents, job }: { documents: JobDocument[]; job: Transcrip
         (document) => document.kind === kind,
       );
       if (!wanted) throw new Error('The job does not have this document any more.');
-      const link = document.createElement('a');
-      link.href = await downloadAddress(wanted, session);
-      link.download = wanted.fileName;
-      link.click();
+      saveAs(await downloadAddress(wanted, session), wanted.fileName);
     } catch (error) {
       notifyFailure('The document could not be downloaded', error);
     }
