@@ -91,6 +91,29 @@ test('a transcript in a bucket of one’s own is shown and downloaded, too', asy
   await console.close();
 });
 
+test('a transcript of four hours is drawn a part at a time', async () => {
+  const items = Array.from({ length: 45_000 }, (_, id) => ({
+    id,
+    type: 'pronunciation',
+    alternatives: [{ confidence: '0.9', content: `word${id}` }],
+    start_time: String(id * 0.32),
+    end_time: String(id * 0.32 + 0.3),
+  }));
+  await client.start('long', { OutputBucketName: 'results', OutputKey: 'long.json' });
+  await client.ended('long');
+  const document = JSON.stringify({ jobName: 'long', results: { items } });
+  await client.put('results/long.json', Buffer.from(document));
+
+  const console = await Console.signedIn(service, {}, '#/jobs/long');
+  await words(console).getByText('word0', { exact: true }).waitFor();
+  const drawn = await words(console).locator('.word').count();
+  assert.ok(drawn > 400 && drawn < 1_000, `${drawn} words`);
+  await console.button('Next part').click();
+  await words(console).getByText(`word${drawn}`, { exact: true }).waitFor();
+  assert.equal(await words(console).getByText('word0', { exact: true }).count(), 0);
+  await console.close();
+});
+
 test('tags are changed', async () => {
   const console = await Console.signedIn(service, {}, '#/jobs/both');
   await console.button('Manage tags').click();

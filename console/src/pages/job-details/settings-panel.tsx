@@ -1,11 +1,13 @@
 // Job details: what was asked for, and what became of it.
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Settings, TranscriptionJob } from '../../api/model.ts';
-import { formatS3Uri } from '../../api/s3-uri.ts';
+import { folderOf, formatS3Uri } from '../../api/s3-uri.ts';
+import { follow, href } from '../../routing/router.ts';
 import { canWrite, useSession, type Session } from '../../session/session.ts';
 import { outputOf } from '../../transcription/job-output.ts';
 import {
@@ -18,6 +20,7 @@ import {
   timeText,
 } from '../../transcription/job-text.ts';
 import { piiTypeName } from '../../transcription/pii-types.ts';
+import { hasPage } from '../routes.ts';
 
 const FILTER_METHODS = {
   mask: 'Mask vocabulary',
@@ -82,10 +85,20 @@ function settingsOf(job: TranscriptionJob, { config, role }: Session): [string, 
   ];
 }
 
-function outputText(job: TranscriptionJob, serviceBucket: string): string {
+function outputText(job: TranscriptionJob, serviceBucket: string): ReactNode {
   const output = outputOf(job, serviceBucket);
   if (!output) return isUnfinished(job.TranscriptionJobStatus) ? 'Shown once it is complete' : '-';
-  return output.isCustomers ? formatS3Uri(output) : 'Service-managed S3 bucket';
+  if (!output.isCustomers) return 'Service-managed S3 bucket';
+  if (!hasPage('storage/:bucket')) return formatS3Uri(output);
+  const folder = folderOf(output.key);
+  return (
+    <Link
+      href={href(['storage', output.bucket], folder ? { prefix: folder } : {})}
+      onFollow={follow}
+    >
+      {formatS3Uri(output)}
+    </Link>
+  );
 }
 
 function audioText({
