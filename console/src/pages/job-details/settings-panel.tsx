@@ -7,7 +7,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Settings, TranscriptionJob } from '../../api/model.ts';
 import { folderOf, formatS3Uri } from '../../api/s3-uri.ts';
-import { follow, href } from '../../routing/router.ts';
+import { storageAddress } from '../../components/browse-s3/storage-address.ts';
+import { follow } from '../../routing/router.ts';
 import { canWrite, useSession, type Session } from '../../session/session.ts';
 import { outputOf } from '../../transcription/job-output.ts';
 import {
@@ -20,7 +21,6 @@ import {
   timeText,
 } from '../../transcription/job-text.ts';
 import { piiTypeName } from '../../transcription/pii-types.ts';
-import { hasPage } from '../routes.ts';
 
 const FILTER_METHODS = {
   mask: 'Mask vocabulary',
@@ -89,13 +89,9 @@ function outputText(job: TranscriptionJob, serviceBucket: string): ReactNode {
   const output = outputOf(job, serviceBucket);
   if (!output) return isUnfinished(job.TranscriptionJobStatus) ? 'Shown once it is complete' : '-';
   if (!output.isCustomers) return 'Service-managed S3 bucket';
-  if (!hasPage('storage/:bucket')) return formatS3Uri(output);
-  const folder = folderOf(output.key);
+  const folder = { bucket: output.bucket, key: folderOf(output.key) };
   return (
-    <Link
-      href={href(['storage', output.bucket], folder ? { prefix: folder } : {})}
-      onFollow={follow}
-    >
+    <Link href={storageAddress(folder)} onFollow={follow}>
       {formatS3Uri(output)}
     </Link>
   );
