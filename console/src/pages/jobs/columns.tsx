@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import Popover from '@cloudscape-design/components/popover';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -14,7 +13,6 @@ import {
   outputText,
   timeText,
 } from '../../transcription/job-text.ts';
-import { hasPage } from '../routes.ts';
 
 function Status({ job }: { job: TranscriptionJobSummary }) {
   const status = job.TranscriptionJobStatus;
@@ -32,7 +30,6 @@ function Status({ job }: { job: TranscriptionJobSummary }) {
 
 function Name({ job }: { job: TranscriptionJobSummary }) {
   const name = job.TranscriptionJobName ?? '';
-  if (!hasPage('jobs/:name')) return <Box fontWeight="bold">{name}</Box>;
   return (
     <Link href={href(['jobs', name])} onFollow={follow}>
       {name}

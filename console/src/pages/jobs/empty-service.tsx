@@ -8,7 +8,6 @@ import { Snippet } from '../../components/snippet.tsx';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { useNotify, useNotifyFailure } from '../../shell/notices.tsx';
-import { hasPage } from '../routes.ts';
 import { COMMANDS } from './commands.ts';
 import { runSample } from './sample.ts';
 
@@ -61,9 +60,7 @@ export function EmptyService({ onStarted }: { onStarted: () => void }) {
           >
             Run the sample
           </Button>
-          {hasPage('create-job') && (
-            <Button onClick={() => navigate(href(['create-job']))}>Create job</Button>
-          )}
+          <Button onClick={() => navigate(href(['create-job']))}>Create job</Button>
         </SpaceBetween>
         <div>
           <Box variant="h3">The same with AWS&apos;s tools</Box>

@@ -15,7 +15,6 @@ import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
 import { STATUS_TEXT } from '../../transcription/job-text.ts';
-import { hasPage } from '../routes.ts';
 import { jobColumns } from './columns.tsx';
 import { DeleteJobs } from './delete-jobs.tsx';
 import { EmptyService } from './empty-service.tsx';
@@ -86,16 +85,12 @@ export default function JobsPage() {
                     <Button disabled={present.length === 0} onClick={() => setDeleting(present)}>
                       Delete
                     </Button>
-                    {hasPage('create-job') && (
-                      <SpaceBetween direction="horizontal" size="xs">
-                        <Button disabled={present.length !== 1} onClick={copy}>
-                          Copy
-                        </Button>
-                        <Button variant="primary" onClick={() => navigate(href(['create-job']))}>
-                          Create job
-                        </Button>
-                      </SpaceBetween>
-                    )}
+                    <Button disabled={present.length !== 1} onClick={copy}>
+                      Copy
+                    </Button>
+                    <Button variant="primary" onClick={() => navigate(href(['create-job']))}>
+                      Create job
+                    </Button>
                   </SpaceBetween>
                 )}
               </SpaceBetween>
