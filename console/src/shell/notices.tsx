@@ -23,7 +23,10 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const notify = useCallback((notice: Notice) => {
     const id = String(next.current++);
     const onDismiss = () => setItems((all) => all.filter((item) => item.id !== id));
-    setItems((all) => [{ ...notice, id, dismissible: true, onDismiss }, ...all]);
+    setItems((all) => [
+      { ...notice, id, dismissible: true, dismissLabel: 'Close', onDismiss },
+      ...all,
+    ]);
   }, []);
   const value = useMemo(() => ({ items, notify }), [items, notify]);
   return <NoticesContext value={value}>{children}</NoticesContext>;

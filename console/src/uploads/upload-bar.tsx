@@ -43,7 +43,7 @@ function messageOf(
     const action = items.length > 1 && <Button onClick={() => queue.clear()}>Cancel all</Button>;
     return { id: 'uploads', type: 'in-progress', loading: true, header, content, action };
   }
-  const dismiss = { dismissible: true, onDismiss: () => queue.clear() };
+  const dismiss = { dismissible: true, dismissLabel: 'Close', onDismiss: () => queue.clear() };
   if (failed.length > 0) {
     const header = `${failed.length} of ${filesText(items.length)} could not be uploaded`;
     return { id: 'failed', type: 'error', header, content, ...dismiss };

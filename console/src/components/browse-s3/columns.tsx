@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Icon from '@cloudscape-design/components/icon';
 import Link from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
@@ -19,21 +18,24 @@ function Name({ entry, onOpen, address }: NameProps) {
   const icon = <Icon name={ICONS[entry.kind]} />;
   if (entry.kind === 'object') {
     return (
-      <Box>
+      <>
         {icon} {entry.name}
-      </Box>
+      </>
     );
   }
   return (
-    <Link
-      {...(address && { href: address(entry.location) })}
-      onFollow={(event) => {
-        event.preventDefault();
-        onOpen(entry.location);
-      }}
-    >
-      {icon} {entry.name}
-    </Link>
+    <>
+      {icon}{' '}
+      <Link
+        {...(address && { href: address(entry.location) })}
+        onFollow={(event) => {
+          event.preventDefault();
+          onOpen(entry.location);
+        }}
+      >
+        {entry.name}
+      </Link>
+    </>
   );
 }
 

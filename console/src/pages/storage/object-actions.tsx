@@ -24,6 +24,7 @@ export function ObjectActions({ place, selected, onRefresh }: Props) {
   const { queue } = useUploads();
   const notifyFailure = useNotifyFailure();
   const [deleting, setDeleting] = useState<Entry[]>();
+  const mayChange = canWrite(role);
   const only = selected.length === 1 && selected[0]?.kind === 'object' ? selected[0] : undefined;
 
   const download = async ({ name, location: { bucket, key } }: Entry) => {
@@ -56,25 +57,27 @@ export function ObjectActions({ place, selected, onRefresh }: Props) {
             <Button disabled={!only} onClick={() => only && void download(only)}>
               Download
             </Button>
-            {canWrite(role) && (
-              <>
-                <Button disabled={selected.length === 0} onClick={() => setDeleting(selected)}>
-                  Delete
-                </Button>
-                <Button
-                  disabled={!only}
-                  onClick={() => only && navigate(href(['create-job'], { media: only.uri }))}
-                >
-                  Transcribe this file
-                </Button>
-                <FileInput
-                  multiple
-                  value={[]}
-                  onChange={({ detail }) => queue.add(detail.value, place)}
-                >
-                  Upload
-                </FileInput>
-              </>
+            {mayChange && (
+              <Button disabled={selected.length === 0} onClick={() => setDeleting(selected)}>
+                Delete
+              </Button>
+            )}
+            {mayChange && (
+              <Button
+                disabled={!only}
+                onClick={() => only && navigate(href(['create-job'], { media: only.uri }))}
+              >
+                Transcribe this file
+              </Button>
+            )}
+            {mayChange && (
+              <FileInput
+                multiple
+                value={[]}
+                onChange={({ detail }) => queue.add(detail.value, place)}
+              >
+                Upload
+              </FileInput>
             )}
           </SpaceBetween>
         }
