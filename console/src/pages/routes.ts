@@ -51,6 +51,17 @@ const job: Route = {
   trail: ({ name = '' }) => [JOBS, { text: name, href: href(['jobs', name]) }],
 };
 
+const review: Route = {
+  pattern: 'jobs/:name/review',
+  Page: lazy(() => import('./review/review-page.tsx')),
+  contentType: 'table',
+  trail: ({ name = '' }) => [
+    JOBS,
+    { text: name, href: href(['jobs', name]) },
+    { text: 'Review', href: href(['jobs', name, 'review']) },
+  ],
+};
+
 const storage = {
   Page: lazy(() => import('./storage/storage-page.tsx')),
   contentType: 'table',
@@ -64,7 +75,7 @@ const storage = {
 const buckets: Route = { ...storage, pattern: 'storage', navigation: STORAGE };
 const folder: Route = { ...storage, pattern: 'storage/:bucket' };
 
-export const ROUTES: Route[] = [jobs, createJob, job, buckets, folder];
+export const ROUTES: Route[] = [jobs, createJob, job, review, buckets, folder];
 
 const notFound: Route = {
   pattern: '',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CALL, sampleReview, type SampleWord } from '../test/review.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, keepDecisions } from './carry-over.ts';
 import { accept, add, extend, isRefused, reject, retype, type Outcome } from './operations.ts';
-import { isTouched, spansOf, type Spans } from './spans.ts';
+import { areSame, spansOf, type Spans } from './spans.ts';
 
 const { review, spans } = sampleReview();
 const after = (outcome: Outcome): Spans => {
@@ -77,10 +77,20 @@ describe('edits upon another version', () => {
     const edited = after(retype(review, after(reject(review, spans, 0)), 1, 'PIN'));
     const { spans: carried, lost } = carryOver(review, edited, same);
     expect(lost).toEqual([]);
-    expect(isTouched(same, carried)).toBe(false);
+    expect(areSame(carried, spansOf(same))).toBe(true);
   });
 });
 
 it('without edits, the other version is as it is', () => {
   expect(carryOver(review, spans, other)).toEqual({ spans: spansOf(other), lost: [] });
+});
+
+it('what was accepted stays so in what was published', () => {
+  const edited = after(retype(review, after(accept(review, spans, 0)), 2, 'AGE'));
+  const next = published((word) => (word.type === 'DATE_TIME' ? { type: 'AGE' } : {}));
+  expect(keepDecisions(edited, next).map(({ decision }) => decision)).toEqual([
+    'accepted',
+    'open',
+    'accepted',
+  ]);
 });

@@ -67,3 +67,13 @@ function isAsWished(spans: Spans, span: Span, before: Pick<Span, 'start' | 'end'
   if (isHiding(span)) return spans.some((each) => samePlace(each, span));
   return !spans.some((each) => overlaps(each, before));
 }
+
+// After publishing: what was looked at needs no second look.
+export function keepDecisions(edited: Spans, to: Review): Span[] {
+  const accepted = edited.filter(({ decision }) => decision === 'accepted');
+  const placeText = ({ start, end, type }: Span) => `${start}-${end}-${type}`;
+  const places = new Set(accepted.map(placeText));
+  return spansOf(to).map((span) =>
+    places.has(placeText(span)) ? { ...span, decision: 'accepted' as const } : span,
+  );
+}

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { sampleReview } from '../test/review.ts';
 import { add, isRefused, reject, retype, type Outcome } from './operations.ts';
 import {
+  areSame,
   confidenceOf,
-  isTouched,
   originOf,
   ownersOf,
   summaryOf,
@@ -18,7 +18,6 @@ const after = (outcome: Outcome): Spans => {
 const { review, spans } = sampleReview();
 
 it('an untouched review publishes what there is', () => {
-  expect(isTouched(review, spans)).toBe(false);
   expect(toPublish(spans)).toEqual([
     { StartTime: 1, EndTime: 2, Type: 'NAME', RedactionId: '2' },
     { StartTime: 3.5, EndTime: 6, Type: 'PHONE', RedactionId: '5' },
@@ -34,7 +33,6 @@ it('what is rejected is left out, what is new has no id', () => {
     ['DATE_TIME', '7'],
     ['ADDRESS', undefined],
   ]);
-  expect(isTouched(review, edited)).toBe(true);
   expect(summaryOf(review, edited)).toEqual({
     unchanged: 2,
     changed: 0,
@@ -69,4 +67,13 @@ it('the surer of two spans has the word, and any before a rejected one', () => {
     { key: 9, start: 3000, end: 6000, type: 'PIN', decision: 'accepted' },
   ];
   expect([...ownersOf(review, twice)].slice(3, 5)).toEqual([1, 1]);
+});
+
+it('a decision, a type and bounds make a difference', () => {
+  const [first, ...rest] = spans;
+  expect(areSame(spans, [{ ...first!, key: 7 }, ...rest])).toBe(true);
+  expect(areSame(spans, rest)).toBe(false);
+  for (const change of [{ decision: 'accepted' as const }, { type: 'AGE' }, { end: 1900 }]) {
+    expect(areSame(spans, [{ ...first!, ...change }, ...rest])).toBe(false);
+  }
 });

@@ -128,11 +128,19 @@ export function summaryOf(review: Review, spans: Spans): Summary {
   };
 }
 
-// There is something that would be lost with the page.
-export function isTouched(review: Review, spans: Spans): boolean {
+// Whether what was decided in one is what was decided in the other.
+export function areSame(a: Spans, b: Spans): boolean {
   return (
-    spans.length !== review.base.size ||
-    spans.some((span) => span.decision !== 'open' || isChanged(review, span))
+    a.length === b.length &&
+    a.every((span, index) => {
+      const other = b[index];
+      return (
+        other !== undefined &&
+        samePlace(span, other) &&
+        span.id === other.id &&
+        span.decision === other.decision
+      );
+    })
   );
 }
 

@@ -1,6 +1,7 @@
 // Where the user is, kept in the fragment of the address, so that the server has one page to serve
 // and no path of the console can be taken for a bucket's.
 import { useSyncExternalStore } from 'react';
+import { askToLeave, isHeld } from './leaving.ts';
 
 export interface Location {
   // Decoded segments: '#/jobs/a%2Fb?tab=text' is ['jobs', 'a/b'].
@@ -50,13 +51,28 @@ export function navigate(target: string): void {
   window.location.hash = target.replace(/^#/, '');
 }
 
+// The address that is shown: not yet the browser's while somebody is asked whether to leave.
+let shown = '';
+
 function subscribe(changed: () => void): () => void {
-  window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
+  shown = window.location.hash;
+  const moved = () => {
+    const target = window.location.hash;
+    if (target === shown) return;
+    if (isHeld()) {
+      window.history.replaceState(null, '', shown || '#');
+      askToLeave(() => navigate(target));
+    } else {
+      shown = target;
+      changed();
+    }
+  };
+  window.addEventListener('hashchange', moved);
+  return () => window.removeEventListener('hashchange', moved);
 }
 
 export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => window.location.hash);
+  return useSyncExternalStore(subscribe, () => shown || window.location.hash);
 }
 
 // For the onFollow of Cloudscape's links: those to pages of ours go through the router. A click

@@ -5,6 +5,7 @@ import SideNavigation from '@cloudscape-design/components/side-navigation';
 import Spinner from '@cloudscape-design/components/spinner';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { findPage, navigationItems } from '../pages/routes.ts';
+import { askToLeave } from '../routing/leaving.ts';
 import { follow, href, parseHash, useHash } from '../routing/router.ts';
 import type { Session } from '../session/session.ts';
 import { UploadNotice, UploadsProvider } from '../uploads/uploads.tsx';
@@ -46,7 +47,7 @@ function Frame({ session, onSignOut }: Props) {
 
   return (
     <>
-      <TopBar session={session} onSignOut={onSignOut} />
+      <TopBar session={session} onSignOut={() => askToLeave(onSignOut)} />
       <AppLayout
         headerSelector="#top"
         contentType={route.contentType}
