@@ -211,12 +211,14 @@ def main():
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--as-said", action="store_true", help="numbers in words, for synthetic voices")
-    parser.add_argument("--for-training", action="store_true", help="without the templates that are held out")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--for-training", action="store_true", help="without the templates that are held out")
+    part.add_argument("--held-out", action="store_true", help="only those")
     parser.add_argument("--output")
     options = parser.parse_args()
     templates = read(options.templates)
-    if options.for_training:
-        templates, _ = split(templates)
+    if options.for_training or options.held_out:
+        templates = split(templates)[1 if options.held_out else 0]
     made = fill(templates, options.count, options.seed, options.gazetteers,
                 style=values.Style(digits=0, words=1) if options.as_said else None)
     if not options.output:
