@@ -1,10 +1,11 @@
 #!/bin/sh
 # Builds, checks or tries the web console with the Node.js of deps/. Building and checking do nothing
 # when they succeeded before and what they read is the same.
-# usage: tools/console.sh build|check|e2e [FILE...]
+# usage: tools/console.sh build|check|e2e [FILE...]|images
 #   build: build/console
 #   check: types and tests of the sources
 #   e2e: tests/e2e, or files of it, in Chromium against $TACET (build/tacet); 77: skipped, it says why
+#   images: docs/images anew, in the same way
 set -eu
 cd "$(dirname "$0")/.."
 task=$1
@@ -54,7 +55,7 @@ case $task in
     (cd tests/e2e && npm run --silent check)
     remember check "$key"
     ;;
-  e2e)
+  e2e | images)
     shift
     for needed in "${CHROMIUM:-/usr/bin/chromium}" "${TACET_MODELS_DIR:-build/models}/base/model.bin" \
       "${TACET_MODELS_DIR:-build/models}/pii/tagger.onnx"; do
@@ -62,11 +63,12 @@ case $task in
     done
     packages tests/e2e
     flock -u 9
+    [ "$task" = e2e ] || exec node tests/e2e/images.ts
     [ $# -gt 0 ] || set -- 'tests/e2e/*.test.ts'
     node --test --test-concurrency=1 --test-timeout=300000 "$@"
     ;;
   *)
-    sed -n '2,7s/^# *//p' "$0" >&2
+    sed -n '2,8s/^# *//p' "$0" >&2
     exit 2
     ;;
 esac

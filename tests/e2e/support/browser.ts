@@ -2,7 +2,8 @@
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import {
   chromium,
   type Browser,
@@ -144,6 +145,19 @@ export class Console {
   async choose(select: string | RegExp, option: string): Promise<void> {
     await this.button(select).click();
     await this.page.getByRole('option', { name: option }).click();
+  }
+
+  // Drags a file of this computer over the page and drops it where that is asked for.
+  async drop(path: string): Promise<void> {
+    const file = { name: basename(path), base64: (await readFile(path)).toString('base64') };
+    const dataTransfer = await this.page.evaluateHandle(({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name));
+      return transfer;
+    }, file);
+    await this.page.locator('body').dispatchEvent('dragover', { dataTransfer });
+    await this.page.getByText(/^Drop files to upload/).dispatchEvent('drop', { dataTransfer });
   }
 
   async sees(text: string | RegExp): Promise<void> {

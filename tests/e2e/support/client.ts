@@ -83,3 +83,22 @@ export async function clip(seconds: number): Promise<Uint8Array> {
   head.writeUInt32LE(data.length, start - 4);
   return Buffer.concat([head, data]);
 }
+
+// 8 kHz of 8 bits.
+export function silence(seconds: number): Uint8Array {
+  const rate = 8000;
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + seconds * rate, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20); // PCM
+  head.writeUInt16LE(1, 22); // channel
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(seconds * rate, 40);
+  return Buffer.concat([head, Buffer.alloc(seconds * rate, 0x80)]);
+}

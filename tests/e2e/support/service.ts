@@ -36,11 +36,15 @@ export class Service {
     this.#process = child;
   }
 
-  // With the real models, or with a recogniser that hears SCRIPT everywhere at no cost.
-  static async start(hears: 'speech' | 'script', more: Settings = {}): Promise<Service> {
+  // With the real models, or with a recogniser that hears the script everywhere at no cost.
+  static async start(
+    hears: 'speech' | 'script',
+    more: Settings = {},
+    script = SCRIPT,
+  ): Promise<Service> {
     const folder = await mkdtemp(join(tmpdir(), 'tacet-e2e-'));
     const path = (name: string) => join(folder, name);
-    await writeFile(path('script.txt'), `${SCRIPT}\n`);
+    await writeFile(path('script.txt'), `${script}\n`);
     const engine: Settings =
       hears === 'speech'
         ? { 'recognition.models_dir': MODELS }

@@ -1,0 +1,92 @@
+// A transcript of as many words as four hours of talk, in the review page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Console, closeBrowser } from './support/browser.ts';
+import { Client, silence } from './support/client.ts';
+import { Service } from './support/service.ts';
+
+const WORDS = 40_000;
+// What the scripted recogniser gives each.
+const SECONDS_PER_WORD = 0.05;
+// A frame at 60 a second takes 16.7 ms; one that comes too late takes two.
+const TWO_FRAMES_MS = 34;
+const FRAMES = 300;
+
+// Talk in which something personal is said now and then.
+function talk(): string {
+  const said: string[] = [];
+  for (let sentence = 0; said.length < WORDS; sentence += 1) {
+    const words =
+      sentence % 12 === 5
+        ? `You can reach me at 415-555-${String(1000 + (sentence % 9000)).slice(-4)}.`
+        : 'Then we talked about the weather and what there is to do on such a day.';
+    said.push(...words.split(' '));
+  }
+  return said.slice(0, WORDS).join(' ');
+}
+
+let service: Service;
+before(async () => {
+  service = await Service.start('script', { 'jobs.retention_days': 90 }, talk());
+  const client = await Client.of(service);
+  await client.put('media');
+  await client.put('media/clip.wav', silence(Math.ceil(WORDS * SECONDS_PER_WORD) + 1));
+  await client.start('four-hours', {
+    ContentRedaction: { RedactionType: 'PII', RedactionOutput: 'redacted' },
+  });
+  const job = await client.ended('four-hours');
+  assert.equal(job.FailureReason, undefined);
+});
+after(async () => {
+  await closeBrowser();
+  await service.stop();
+});
+
+test('it scrolls at 60 frames a second', async (t) => {
+  const console = await Console.signedIn(service, {}, '#/jobs/four-hours/review');
+  const text = console.page.getByRole('application', { name: 'Transcript' });
+  await text.locator('mark').first().waitFor();
+  const times = await text.evaluate(
+    (box, frames) =>
+      new Promise<number[]>((resolve) => {
+        const seen: number[] = [];
+        const frame = (now: number) => {
+          seen.push(now);
+          box.scrollTop += 60;
+          if (seen.length > frames) resolve(seen);
+          else requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
+    FRAMES,
+  );
+  const took = times
+    .slice(1)
+    .map((time, index) => time - (times[index] ?? 0))
+    .sort((one, other) => one - other);
+  const share = (part: number) => took[Math.floor((took.length - 1) * part)] ?? Infinity;
+  t.diagnostic(`a frame: median ${share(0.5).toFixed(1)} ms, 95 % ${share(0.95).toFixed(1)} ms`);
+  assert.ok(share(0.5) < 20, `median ${share(0.5)} ms`);
+  assert.ok(share(0.95) < TWO_FRAMES_MS, `95 % within ${share(0.95)} ms`);
+  assert.ok(await text.evaluate((box) => box.scrollTop > 10_000), 'it was scrolled');
+  await console.close();
+});
+
+test('only what is in sight is drawn, and the end is a key away', async () => {
+  const console = await Console.signedIn(service, { dark: true }, '#/jobs/four-hours/review');
+  const text = console.page.getByRole('application', { name: 'Transcript' });
+  await text.locator('mark').first().waitFor();
+  assert.ok((await text.locator('[data-word]').count()) < 3_000);
+  await text.focus();
+  await console.page.keyboard.press('Control+End');
+  await text.locator('.is-cursor').waitFor();
+  const isInSight = await text.evaluate((box) => {
+    const word = box.querySelector('.is-cursor')?.getBoundingClientRect();
+    const outer = box.getBoundingClientRect();
+    return word !== undefined && outer.top <= word.top && word.bottom <= outer.bottom;
+  });
+  assert.ok(isInSight, 'the last word is in sight');
+  await console.isAccessible();
+  await console.screenshot('review-long-dark');
+  await console.close();
+});
