@@ -6,6 +6,7 @@ class FakeSound extends EventTarget {
   duration = 60;
   paused = true;
   playbackRate = 1;
+  defaultPlaybackRate = 1;
   async play() {
     this.paused = false;
     this.dispatchEvent(new Event('play'));
@@ -60,6 +61,14 @@ describe('Player', () => {
     expect(player.time).toBe(0);
     player.seek(100);
     expect(player.time).toBe(60);
+  });
+
+  it('is as fast as it can be, and no faster', () => {
+    const { player, sound } = playing();
+    for (let step = 0; step < 9; step += 1) player.changeRate(1);
+    expect([sound.playbackRate, sound.defaultPlaybackRate]).toEqual([2, 2]);
+    player.changeRate(-1);
+    expect(player.rate).toBe(1.5);
   });
 
   it('is silent without a recording', () => {

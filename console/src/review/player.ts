@@ -6,7 +6,7 @@ export const STEP_SECONDS = 5;
 // The part of an <audio> element that is needed.
 export type Sound = Pick<
   HTMLAudioElement,
-  'currentTime' | 'duration' | 'paused' | 'playbackRate' | 'play' | 'pause'
+  'currentTime' | 'duration' | 'paused' | 'playbackRate' | 'defaultPlaybackRate' | 'play' | 'pause'
 > &
   Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
 
@@ -96,6 +96,8 @@ export class Player {
   setRate(rate: number): void {
     if (!this.#sound) return;
     this.#sound.playbackRate = rate;
+    // Another link to the recording begins with this.
+    this.#sound.defaultPlaybackRate = rate;
     this.#tell();
   }
 

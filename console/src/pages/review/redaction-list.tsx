@@ -54,12 +54,12 @@ function stateText(review: Review, span: Span): string {
   if (span.id === undefined) return 'Added';
   if (span.decision === 'rejected') return 'Rejected';
   if (isChanged(review, span)) return 'Changed';
-  return originOf(review, span) === 'REVIEWER' ? 'By a reviewer' : 'Open';
+  return originOf(review, span) === 'REVIEWER' ? 'Reviewer' : 'Open';
 }
 
 function columns(review: Review): TableProps.ColumnDefinition<Span>[] {
   return [
-    { id: 'time', header: 'Time', cell: ({ start }) => clockText(start / 1000), width: 100 },
+    { id: 'time', header: 'Time', cell: ({ start }) => clockText(start / 1000), width: 90 },
     { id: 'type', header: 'Type', cell: ({ type }) => type, isRowHeader: true, minWidth: 110 },
     {
       id: 'confidence',
@@ -72,7 +72,7 @@ function columns(review: Review): TableProps.ColumnDefinition<Span>[] {
         ) : (
           percent(confidenceOf(review, span))
         ),
-      width: 110,
+      width: 105,
     },
     {
       id: 'state',
@@ -82,7 +82,7 @@ function columns(review: Review): TableProps.ColumnDefinition<Span>[] {
           {stateText(review, span)}
         </StatusIndicator>
       ),
-      width: 140,
+      width: 125,
     },
   ];
 }

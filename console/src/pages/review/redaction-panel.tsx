@@ -89,6 +89,11 @@ function ActionButton({
 
 const ORIGIN = { DETECTED: 'Found by the service', REVIEWER: 'Marked by a reviewer' };
 
+function rejectLabel({ id, decision }: Span): string {
+  if (id === undefined) return 'Remove';
+  return decision === 'rejected' ? 'Redact again' : 'Reject';
+}
+
 function Selected(props: Props & { span: Span }) {
   const { review, span, canEdit } = props;
   const origin = originOf(review, span);
@@ -126,25 +131,13 @@ function Selected(props: Props & { span: Span }) {
           </Button>
         )}
         {canEdit && (
-          <>
-            <ActionButton
-              command="accept"
-              label={span.decision === 'accepted' ? 'Reopen' : 'Accept'}
-              props={props}
-            />
-            <ActionButton
-              command="reject"
-              label={
-                span.id === undefined
-                  ? 'Remove'
-                  : span.decision === 'rejected'
-                    ? 'Redact again'
-                    : 'Reject'
-              }
-              props={props}
-            />
-          </>
+          <ActionButton
+            command="accept"
+            label={span.decision === 'accepted' ? 'Reopen' : 'Accept'}
+            props={props}
+          />
         )}
+        {canEdit && <ActionButton command="reject" label={rejectLabel(span)} props={props} />}
       </SpaceBetween>
       {props.canReveal && span.id !== undefined && props.revealed === undefined && (
         <Box color="text-body-secondary" fontSize="body-s">

@@ -155,6 +155,7 @@ export function Workspace({ name, loaded }: Props) {
       setHistory(areSame(edited, nextSaved) ? start : perform(start, done));
       setSaved(nextSaved);
       setSelectedKey(undefined);
+      setSaid('');
       const time = document.words[selection?.cursor ?? -1]?.start;
       const words = next.review.document.words;
       const word = time === undefined ? -1 : firstIndex(words, ({ end }) => end > time);
@@ -181,6 +182,7 @@ export function Workspace({ name, loaded }: Props) {
       }
     }
     setSelectedKey(undefined);
+    setSaid('');
   };
 
   const words = selection && rangeOf(selection);
