@@ -63,6 +63,7 @@ case $task in
     done
     packages tests/e2e
     flock -u 9
+    tools/console.sh build
     [ "$task" = e2e ] || exec node tests/e2e/images.ts
     [ $# -gt 0 ] || set -- 'tests/e2e/*.test.ts'
     node --test --test-concurrency=1 --test-timeout=300000 "$@"

@@ -90,3 +90,14 @@ test('only what is in sight is drawn, and the end is a key away', async () => {
   await console.screenshot('review-long-dark');
   await console.close();
 });
+
+test('the review fits a narrow screen', async () => {
+  const view = { width: 400, height: 800 };
+  const console = await Console.signedIn(service, view, '#/jobs/four-hours/review');
+  const text = console.page.getByRole('application', { name: 'Transcript' });
+  await text.locator('mark').first().waitFor();
+  await console.isNotWiderThanTheScreen();
+  await console.isAccessible();
+  await console.screenshot('review-narrow');
+  await console.close();
+});

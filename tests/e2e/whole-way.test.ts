@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Console, closeBrowser } from './support/browser.ts';
-import { CALL, Client } from './support/client.ts';
+import { Client, clip } from './support/client.ts';
 import { Service } from './support/service.ts';
 
 const PUBLISHED_WITHIN_MS = 5_000;
@@ -32,7 +32,7 @@ test('upload, job, review, publication', async (t) => {
     await console.button('Create bucket', dialog).click();
     await page.getByRole('link', { name: 'calls' }).click();
     await console.sees('Drop files here, or choose Upload.');
-    await console.drop(CALL);
+    await console.drop('call.wav', await clip(20));
     await console.sees('1 file was uploaded');
     await page.getByRole('rowheader', { name: 'call.wav' }).waitFor();
     await console.screenshot('storage');

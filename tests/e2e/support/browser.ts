@@ -2,8 +2,7 @@
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   chromium,
   type Browser,
@@ -147,9 +146,9 @@ export class Console {
     await this.page.getByRole('option', { name: option }).click();
   }
 
-  // Drags a file of this computer over the page and drops it where that is asked for.
-  async drop(path: string): Promise<void> {
-    const file = { name: basename(path), base64: (await readFile(path)).toString('base64') };
+  // Drags a file over the page and drops it where that is asked for.
+  async drop(fileName: string, content: Uint8Array): Promise<void> {
+    const file = { name: fileName, base64: Buffer.from(content).toString('base64') };
     const dataTransfer = await this.page.evaluateHandle(({ name, base64 }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const transfer = new DataTransfer();

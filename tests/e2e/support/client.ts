@@ -70,7 +70,7 @@ export class Client {
   }
 }
 
-export const CALL = join(ROOT, 'examples/call.wav');
+const CALL = join(ROOT, 'examples/call.wav');
 
 // The first seconds of the example call.
 export async function clip(seconds: number): Promise<Uint8Array> {
