@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fakeConnection, jsonAnswer } from '../test/connection.ts';
-import { TranscribeClient, jobArn, listJobs } from './transcribe.ts';
+import { TranscribeClient, listJobs, resourceArn } from './transcribe.ts';
 
 it('sends AWS JSON 1.1, signed', async () => {
   const { connection, received } = await fakeConnection(() => jsonAnswer({}));
@@ -80,8 +80,9 @@ it('listJobs ends at an empty page without a token', async () => {
   expect(await listJobs(new TranscribeClient(connection), {})).toEqual({ jobs: [] });
 });
 
-it('jobArn is the form of the service', () => {
-  expect(jobArn('eu-west-1', '123456789012', 'first')).toBe(
-    'arn:aws:transcribe:eu-west-1:123456789012:transcription-job/first',
+it('a resource is named in the form of the service', () => {
+  const place = { region: 'eu-west-1', accountId: '123456789012' };
+  expect(resourceArn(place, 'vocabulary-filter', 'first')).toBe(
+    'arn:aws:transcribe:eu-west-1:123456789012:vocabulary-filter/first',
   );
 });

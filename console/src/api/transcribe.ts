@@ -44,7 +44,13 @@ export async function listJobs(
   }
 }
 
+export type ResourceType = 'transcription-job' | 'vocabulary' | 'vocabulary-filter';
+
 // What tags are attached to.
-export function jobArn(region: string, accountId: string, name: string): string {
-  return `arn:aws:transcribe:${region}:${accountId}:transcription-job/${name}`;
+export function resourceArn(
+  { region, accountId }: { region: string; accountId: string },
+  type: ResourceType,
+  name: string,
+): string {
+  return `arn:aws:transcribe:${region}:${accountId}:${type}/${name}`;
 }

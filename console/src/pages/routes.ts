@@ -4,6 +4,7 @@ import type { AppLayoutProps } from '@cloudscape-design/components/app-layout';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { placesTo } from '../components/browse-s3/entries.ts';
 import { placeAt, storageAddress } from '../components/browse-s3/storage-address.ts';
+import { FILTER, VOCABULARY } from '../vocabulary/kinds.ts';
 import { href, match, type Params } from '../routing/router.ts';
 
 export interface PageProps {
@@ -75,7 +76,79 @@ const storage = {
 const buckets: Route = { ...storage, pattern: 'storage', navigation: STORAGE };
 const folder: Route = { ...storage, pattern: 'storage/:bucket' };
 
-export const ROUTES: Route[] = [jobs, createJob, job, review, buckets, folder];
+const VOCABULARIES = { text: 'Custom vocabulary', href: href([VOCABULARY.path]) };
+const FILTERS = { text: 'Vocabulary filtering', href: href([FILTER.path]) };
+
+const vocabularies: Route = {
+  pattern: VOCABULARY.path,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/list-page.tsx')).CustomVocabulary,
+  })),
+  contentType: 'table',
+  navigation: VOCABULARIES,
+  trail: () => [VOCABULARIES],
+};
+
+const filters: Route = {
+  pattern: FILTER.path,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/list-page.tsx')).VocabularyFilters,
+  })),
+  contentType: 'table',
+  navigation: FILTERS,
+  trail: () => [FILTERS],
+};
+
+const createVocabulary: Route = {
+  pattern: VOCABULARY.createPath,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/create-page.tsx')).CreateVocabulary,
+  })),
+  contentType: 'form',
+  trail: () => [VOCABULARIES, { text: 'Create vocabulary', href: '' }],
+};
+
+const createFilter: Route = {
+  pattern: FILTER.createPath,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/create-page.tsx')).CreateVocabularyFilter,
+  })),
+  contentType: 'form',
+  trail: () => [FILTERS, { text: 'Create vocabulary filter', href: '' }],
+};
+
+const vocabulary: Route = {
+  pattern: `${VOCABULARY.path}/:name`,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/vocabulary-page.tsx')).OneVocabulary,
+  })),
+  contentType: 'default',
+  trail: ({ name = '' }) => [VOCABULARIES, { text: name, href: href([VOCABULARY.path, name]) }],
+};
+
+const filter: Route = {
+  pattern: `${FILTER.path}/:name`,
+  Page: lazy(async () => ({
+    default: (await import('./vocabularies/vocabulary-page.tsx')).OneFilter,
+  })),
+  contentType: 'default',
+  trail: ({ name = '' }) => [FILTERS, { text: name, href: href([FILTER.path, name]) }],
+};
+
+export const ROUTES: Route[] = [
+  jobs,
+  createJob,
+  job,
+  review,
+  vocabularies,
+  createVocabulary,
+  vocabulary,
+  filters,
+  createFilter,
+  filter,
+  buckets,
+  folder,
+];
 
 const notFound: Route = {
   pattern: '',

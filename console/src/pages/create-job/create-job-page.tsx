@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
-import { jobArn } from '../../api/transcribe.ts';
+import { resourceArn } from '../../api/transcribe.ts';
 import { usePolling } from '../../polling/use-polling.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
@@ -40,7 +40,7 @@ function CopyOf({ name, onEmpty }: { name: string; onEmpty: () => void }) {
   const { transcribe, config } = useSession();
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const arn = jobArn(config.region, config.accountId, name);
+      const arn = resourceArn(config, 'transcription-job', name);
       const [got, tagged] = await Promise.all([
         transcribe.call('GetTranscriptionJob', { TranscriptionJobName: name }, signal),
         transcribe.call('ListTagsForResource', { ResourceArn: arn }, signal),

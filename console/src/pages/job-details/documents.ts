@@ -1,6 +1,6 @@
 // What a finished job has written, and how it is read.
-import { ApiError, isAbort, noAnswer } from '../../api/errors.ts';
 import type { SubtitleFormat, TranscriptionJob } from '../../api/model.ts';
+import { readAddress } from '../../api/read-address.ts';
 import type { S3Location } from '../../api/s3-uri.ts';
 import type { Session } from '../../session/session.ts';
 import { locationOf } from '../../transcription/job-output.ts';
@@ -52,18 +52,7 @@ export async function readDocument(
   signal: AbortSignal,
 ): Promise<string> {
   if (location) return (await s3.getObject(location.bucket, location.key, signal)).text();
-  let response: Response;
-  try {
-    response = await fetch(uri, { signal, cache: 'no-store', credentials: 'omit' });
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    throw noAnswer();
-  }
-  if (!response.ok) {
-    const text = `The service answered with status ${response.status} when asked for the document.`;
-    throw new ApiError(`HTTP${response.status}`, text, response.status);
-  }
-  return response.text();
+  return readAddress(uri, signal);
 }
 
 // An address that the browser can download from without a key.

@@ -7,7 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { TranscriptionJob } from '../../api/model.ts';
-import { jobArn } from '../../api/transcribe.ts';
+import { resourceArn } from '../../api/transcribe.ts';
 import { usePolling } from '../../polling/use-polling.ts';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
@@ -63,7 +63,7 @@ export default function JobPage({ params }: Pick<PageProps, 'params'>) {
           )}
           <SettingsPanel job={job} />
           <PreviewPanel job={job} />
-          <TagsPanel arn={jobArn(config.region, config.accountId, name)} />
+          <TagsPanel arn={resourceArn(config, 'transcription-job', name)} />
         </SpaceBetween>
       )}
     </SpaceBetween>
