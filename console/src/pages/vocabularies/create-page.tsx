@@ -146,7 +146,7 @@ function Fields({ kind }: { kind: VocabularyKind }) {
               </FormField>
               <FormField
                 label="Language"
-                description={`Jobs in this language can use the ${kind.noun}.`}
+                description="That of the recordings in which its words are spoken."
                 errorText={errors.languageCode}
               >
                 <Select

@@ -166,7 +166,7 @@ export function Editor({ kind, vocabulary, saved, onSaved }: Props) {
                   Delete
                 </Button>
                 <Button disabled={busy || !isDirty} onClick={() => edit(editedRows(saved))}>
-                  Reset vocabulary
+                  Reset {kind.noun}
                 </Button>
                 <DownloadLatest kind={kind} name={name} saved={saved} />
                 <FileInput

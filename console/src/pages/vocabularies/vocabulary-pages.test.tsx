@@ -197,7 +197,7 @@ it('rows are searched, edited and saved; a table goes through a bucket', async (
   ]);
 });
 
-it('a new row without a phrase is not saved; Reset vocabulary takes it back', async () => {
+it('a new row without a word is not saved, and can be taken back', async () => {
   contentIs('uh\num\n');
   const { wrapper, inputs } = await open(<OneFilter {...props} />, {
     GetVocabularyFilter: () => ({
@@ -215,7 +215,7 @@ it('a new row without a phrase is not saved; Reset vocabulary takes it back', as
   await press('Save changes');
   await screen.findByText(/^Entry 1 \(empty\)/);
   expect(table.findRows()).toHaveLength(1);
-  await press('Reset vocabulary');
+  await press('Reset vocabulary filter');
   act(() => wrapper.findSelect()!.openDropdown());
   act(() => wrapper.findSelect()!.selectOptionByValue('all'));
   expect(table.findRows()).toHaveLength(2);
