@@ -45,9 +45,12 @@ test('a table is uploaded, edited, saved and downloaded', async () => {
   await console.page.keyboard.press('Enter');
   await console.isAccessible();
   await console.screenshot('vocabulary');
+  await console.page.getByRole('link', { name: 'Transcription jobs' }).click();
+  const leaving = console.page.getByRole('dialog', { name: 'Leave without saving?' });
+  await console.button('Stay', leaving).click();
   await console.button('Save changes').click();
   await console.sees('places was saved.');
-  await console.page.getByRole('cell', { name: /the FBI/ }).waitFor();
+  await console.page.getByText('the FBI', { exact: true }).waitFor();
   await console.button('Download latest').click();
   const [download] = await Promise.all([
     console.page.waitForEvent('download'),

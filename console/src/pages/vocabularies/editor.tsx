@@ -13,7 +13,6 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import { saveText } from '../../components/save-as.ts';
-import { useLeaveWarning } from '../../components/use-leave-warning.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 import {
@@ -39,6 +38,7 @@ import { rowFault, rowsFault } from '../../vocabulary/faults.ts';
 import type { Vocabulary, VocabularyKind } from '../../vocabulary/kinds.ts';
 import { sendRows } from '../../vocabulary/send.ts';
 import { editorColumns } from './editor-columns.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -65,7 +65,6 @@ export function Editor({ kind, vocabulary, saved, onSaved }: Props) {
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);
   const isDirty = haveChanges(rows, saved);
-  useLeaveWarning(isDirty);
 
   const visible = rows.filter(
     (row) =>
@@ -153,6 +152,7 @@ export function Editor({ kind, vocabulary, saved, onSaved }: Props) {
       }}
       header={
         <SpaceBetween size="s">
+          <LeaveGuard held={isDirty && !busy} />
           <Header
             variant="h2"
             counter={`(${rows.length})`}

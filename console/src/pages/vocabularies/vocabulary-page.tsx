@@ -11,6 +11,7 @@ import { messageOf } from '../../api/errors.ts';
 import { readAddress } from '../../api/read-address.ts';
 import { resourceArn, type TranscribeClient } from '../../api/transcribe.ts';
 import { usePolling } from '../../polling/use-polling.ts';
+import { leaveNow } from '../../routing/leaving.ts';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
@@ -118,7 +119,7 @@ function VocabularyPage({ kind, name }: { kind: VocabularyKind; name: string }) 
           kind={kind}
           names={[name]}
           onClose={() => setDeleting(false)}
-          onDeleted={(count) => count > 0 && navigate(href([kind.path]))}
+          onDeleted={(count) => count > 0 && leaveNow(() => navigate(href([kind.path])))}
         />
       )}
     </SpaceBetween>
