@@ -4,14 +4,14 @@ import Box from '@cloudscape-design/components/box';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import LiveRegion from '@cloudscape-design/components/live-region';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
-import { messageOf } from '../../api/errors.ts';
 import { formatS3Uri } from '../../api/s3-uri.ts';
 import { useSession } from '../../session/session.ts';
+import { Dialog } from '../dialog.tsx';
+import { ListFault } from '../list-fault.tsx';
 import { TokenPagination } from '../token-pagination.tsx';
 import { entryColumns } from './columns.tsx';
 import { placesTo, type Entry, type Place } from './entries.ts';
@@ -41,23 +41,19 @@ export function S3Picker({ title, choose, onChosen, onDismiss }: Props) {
   };
 
   return (
-    <Modal
-      visible
+    <Dialog
       size="large"
-      onDismiss={onDismiss}
       header={title}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onDismiss}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!uri} onClick={() => uri && onChosen(uri)}>
-              Choose
-            </Button>
-          </SpaceBetween>
-        </Box>
+      onClose={onDismiss}
+      secondary={
+        <Button variant="link" onClick={onDismiss}>
+          Cancel
+        </Button>
+      }
+      primary={
+        <Button variant="primary" disabled={!uri} onClick={() => uri && onChosen(uri)}>
+          Choose
+        </Button>
       }
     >
       {otherStore ? (
@@ -92,7 +88,7 @@ export function S3Picker({ title, choose, onChosen, onDismiss }: Props) {
           </LiveRegion>
         </SpaceBetween>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -111,13 +107,7 @@ function Entries({ place, choose, selected, onSelect, onOpen }: EntriesProps) {
   const label = place ? 'Find names that begin with' : 'Find buckets by name';
   if (list.error !== undefined) {
     return (
-      <Alert
-        type="error"
-        header="The list could not be loaded"
-        action={<Button onClick={list.refresh}>Try again</Button>}
-      >
-        {messageOf(list.error)}
-      </Alert>
+      <ListFault header="The list could not be loaded" error={list.error} onRetry={list.refresh} />
     );
   }
   return (

@@ -1,11 +1,10 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, messageOf } from '../../api/errors.ts';
+import { LeaveDialog } from '../../components/dialog.tsx';
 import { href, navigate } from '../../routing/router.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
@@ -125,26 +124,13 @@ export function JobWizard({ initial }: { initial: JobForm }) {
         ]}
       />
       {leaving && (
-        <Modal
-          visible
-          onDismiss={() => setLeaving(false)}
+        <LeaveDialog
           header="Leave without creating the job?"
-          closeAriaLabel="Close"
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" onClick={() => setLeaving(false)}>
-                  Stay
-                </Button>
-                <Button variant="primary" onClick={leave}>
-                  Leave
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
+          onLeave={leave}
+          onStay={() => setLeaving(false)}
         >
           What you have entered will be lost.
-        </Modal>
+        </LeaveDialog>
       )}
     </div>
   );

@@ -1,15 +1,14 @@
 // Tags of a resource, and the dialog that changes them.
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TagEditor, { type TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import { useCallback, useRef, useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { Tag } from '../../api/model.ts';
+import { TaskDialog } from '../../components/dialog.tsx';
 import { usePolling } from '../../polling/use-polling.ts';
 import { canWrite, useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
@@ -113,24 +112,13 @@ function ManageTags({ arn, tags, onClose, onChanged }: ManageProps) {
   };
 
   return (
-    <Modal
-      visible
-      size="large"
-      onDismiss={() => !busy && onClose()}
+    <TaskDialog
       header="Manage tags"
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" disabled={busy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void save()}>
-              Save changes
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      size="large"
+      action="Save changes"
+      busy={busy}
+      onAction={() => void save()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {failure && (
@@ -147,6 +135,6 @@ function ManageTags({ arn, tags, onClose, onChanged }: ManageProps) {
           }}
         />
       </SpaceBetween>
-    </Modal>
+    </TaskDialog>
   );
 }

@@ -1,11 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { TranscriptionJobSummary } from '../../api/model.ts';
+import { TaskDialog } from '../../components/dialog.tsx';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 import { isUnfinished } from '../../transcription/job-text.ts';
@@ -47,23 +46,12 @@ export function DeleteJobs({ jobs, onClose, onDeleted }: Props) {
   };
 
   return (
-    <Modal
-      visible
-      onDismiss={() => !busy && onClose()}
+    <TaskDialog
       header={one ? 'Delete job' : `Delete ${names.length} jobs`}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" disabled={busy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void remove()}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      action="Delete"
+      busy={busy}
+      onAction={() => void remove()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box>
@@ -94,6 +82,6 @@ export function DeleteJobs({ jobs, onClose, onDeleted }: Props) {
           </Alert>
         )}
       </SpaceBetween>
-    </Modal>
+    </TaskDialog>
   );
 }

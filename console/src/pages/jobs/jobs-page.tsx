@@ -4,12 +4,11 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Alert from '@cloudscape-design/components/alert';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
-import { messageOf } from '../../api/errors.ts';
 import type { TranscriptionJobStatus, TranscriptionJobSummary } from '../../api/model.ts';
+import { ListFault } from '../../components/list-fault.tsx';
 import { TokenPagination } from '../../components/token-pagination.tsx';
 import { href, navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
@@ -46,15 +45,7 @@ export default function JobsPage() {
 
   return (
     <SpaceBetween size="l">
-      {list.error !== undefined && (
-        <Alert
-          type="error"
-          header="The list could not be brought up to date"
-          action={<Button onClick={list.refresh}>Try again</Button>}
-        >
-          {messageOf(list.error)}
-        </Alert>
-      )}
+      {list.error !== undefined && <ListFault error={list.error} onRetry={list.refresh} />}
       <Table
         variant="full-page"
         stickyHeader

@@ -2,37 +2,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
+import { Dialog, TaskDialog } from '../../components/dialog.tsx';
 import type { Summary } from '../../review/spans.ts';
-
-interface DialogProps {
-  header: string;
-  children: ReactNode;
-  actions: ReactNode;
-  onClose: () => void;
-}
-
-function Dialog({ header, children, actions, onClose }: DialogProps) {
-  return (
-    <Modal
-      visible
-      header={header}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {actions}
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      {children}
-    </Modal>
-  );
-}
 
 interface PublishProps {
   summary: Summary;
@@ -45,19 +17,12 @@ interface PublishProps {
 export function PublishDialog({ summary, busy, failure, onPublish, onClose }: PublishProps) {
   const { unchanged, changed, added, takenBack, open } = summary;
   return (
-    <Dialog
+    <TaskDialog
       header="Publish redactions"
-      onClose={() => !busy && onClose()}
-      actions={
-        <>
-          <Button variant="link" disabled={busy} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={busy} onClick={onPublish}>
-            Publish
-          </Button>
-        </>
-      }
+      action="Publish"
+      busy={busy}
+      onAction={onPublish}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box>
@@ -83,7 +48,7 @@ export function PublishDialog({ summary, busy, failure, onPublish, onClose }: Pu
           </Alert>
         )}
       </SpaceBetween>
-    </Dialog>
+    </TaskDialog>
   );
 }
 
@@ -99,15 +64,15 @@ export function ConflictDialog({ busy, failure, onReload, onClose }: ConflictPro
     <Dialog
       header="Somebody else has published"
       onClose={() => !busy && onClose()}
-      actions={
-        <>
-          <Button variant="link" disabled={busy} onClick={() => onReload(false)}>
-            Reload without my edits
-          </Button>
-          <Button variant="primary" loading={busy} onClick={() => onReload(true)}>
-            Reload and keep my edits
-          </Button>
-        </>
+      secondary={
+        <Button variant="link" disabled={busy} onClick={() => onReload(false)}>
+          Reload without my edits
+        </Button>
+      }
+      primary={
+        <Button variant="primary" loading={busy} onClick={() => onReload(true)}>
+          Reload and keep my edits
+        </Button>
       }
     >
       <SpaceBetween size="m">
@@ -117,32 +82,6 @@ export function ConflictDialog({ busy, failure, onReload, onClose }: ConflictPro
         </Box>
         {failure && <Alert type="error">{failure}</Alert>}
       </SpaceBetween>
-    </Dialog>
-  );
-}
-
-interface LeaveProps {
-  onLeave: () => void;
-  onStay: () => void;
-}
-
-export function LeaveDialog({ onLeave, onStay }: LeaveProps) {
-  return (
-    <Dialog
-      header="Leave this page?"
-      onClose={onStay}
-      actions={
-        <>
-          <Button variant="link" onClick={onStay}>
-            Stay
-          </Button>
-          <Button variant="primary" onClick={onLeave}>
-            Leave
-          </Button>
-        </>
-      }
-    >
-      Your changes are not published and would be lost.
     </Dialog>
   );
 }

@@ -47,6 +47,28 @@ function typeOption(value: string): SelectProps.Option {
   return { value, label: piiTypeName(value), labelTag: value };
 }
 
+interface TypeFieldProps {
+  ref: Ref<SelectProps.Ref>;
+  label: string;
+  value: string;
+  onChange: (type: string) => void;
+}
+
+function TypeField({ ref, label, value, onChange }: TypeFieldProps) {
+  return (
+    <FormField label="Type">
+      <Select
+        ref={ref}
+        filteringType="auto"
+        ariaLabel={label}
+        options={TYPE_OPTIONS}
+        selectedOption={typeOption(value)}
+        onChange={({ detail }) => onChange(detail.selectedOption.value ?? value)}
+      />
+    </FormField>
+  );
+}
+
 export function RedactionPanel(props: Props) {
   const { span, words } = props;
   return (
@@ -112,16 +134,12 @@ function Selected(props: Props & { span: Span }) {
         ]}
       />
       {canEdit && (
-        <FormField label="Type">
-          <Select
-            ref={props.typeField}
-            filteringType="auto"
-            ariaLabel="Type of the selected redaction"
-            options={TYPE_OPTIONS}
-            selectedOption={typeOption(span.type)}
-            onChange={({ detail }) => props.onType(detail.selectedOption.value ?? span.type)}
-          />
-        </FormField>
+        <TypeField
+          ref={props.typeField}
+          label="Type of the selected redaction"
+          value={span.type}
+          onChange={props.onType}
+        />
       )}
       <SpaceBetween direction="horizontal" size="xs">
         {props.canHear && <Button onClick={() => props.run('hear')}>Hear</Button>}
@@ -175,16 +193,12 @@ function NewRedaction({ review, words, ...props }: Props & { words: WordRange })
         {count === 1 ? 'One word' : `${count} words`}, {clockText(start / 1000)} to{' '}
         {clockText(end / 1000)}
       </Box>
-      <FormField label="Type">
-        <Select
-          ref={props.typeField}
-          filteringType="auto"
-          ariaLabel="Type of the new redaction"
-          options={TYPE_OPTIONS}
-          selectedOption={typeOption(props.newType)}
-          onChange={({ detail }) => props.onNewType(detail.selectedOption.value ?? props.newType)}
-        />
-      </FormField>
+      <TypeField
+        ref={props.typeField}
+        label="Type of the new redaction"
+        value={props.newType}
+        onChange={props.onNewType}
+      />
       <SpaceBetween direction="horizontal" size="xs">
         {props.canHear && <Button onClick={() => props.run('hear')}>Hear</Button>}
         <Button onClick={() => props.run('add')}>Redact</Button>

@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import type { SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { firstIndex } from '../../review/document.ts';
 import { EVERYTHING, filterSpans, neighbour } from '../../review/filter.ts';
@@ -37,10 +37,10 @@ import {
   type Review,
   type Spans,
 } from '../../review/spans.ts';
-import { leaveNow, useLeaveGuard } from '../../routing/leaving.ts';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { canWrite, useSession } from '../../session/session.ts';
 import { useNotifyFailure } from '../../shell/notices.tsx';
-import { ConflictDialog, LeaveDialog, PublishDialog } from './dialogs.tsx';
+import { ConflictDialog, PublishDialog } from './dialogs.tsx';
 import type { LoadedReview } from './load.ts';
 import { PlayerPanel } from './player-panel.tsx';
 import { RedactionList } from './redaction-list.tsx';
@@ -75,7 +75,6 @@ export function Workspace({ name, loaded }: Props) {
   const [selection, setSelection] = useState<Selection>();
   const [newType, setNewType] = useState('NAME');
   const [said, setSaid] = useState('');
-  const [leaving, setLeaving] = useState<{ leave: () => void }>();
   const text = useRef<TranscriptHandle>(null);
   const typeField = useRef<SelectProps.Ref>(null);
 
@@ -97,10 +96,6 @@ export function Workspace({ name, loaded }: Props) {
     [review, spans, owners, selectedKey, revealed],
   );
 
-  useLeaveGuard(
-    isDirty,
-    useCallback((leave) => setLeaving({ leave }), []),
-  );
   // Of a document that was loaded, also after publishing: where the reviewer was.
   const place = useRef<number>(undefined);
   useEffect(() => {
@@ -422,9 +417,9 @@ export function Workspace({ name, loaded }: Props) {
           onClose={publishing.close}
         />
       )}
-      {leaving && (
-        <LeaveDialog onLeave={() => leaveNow(leaving.leave)} onStay={() => setLeaving(undefined)} />
-      )}
+      <LeaveGuard held={isDirty} header="Leave this page?">
+        Your changes are not published and would be lost.
+      </LeaveGuard>
     </div>
   );
 }

@@ -1,12 +1,10 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import { textError } from '../../api/check.ts';
 import { messageOf } from '../../api/errors.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 
@@ -51,22 +49,18 @@ export function CreateBucket({ onClose, onCreated }: Props) {
   };
 
   return (
-    <Modal
-      visible
-      onDismiss={() => !busy && onClose()}
+    <Dialog
       header="Create bucket"
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" disabled={busy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" form="create-bucket" loading={busy}>
-              Create bucket
-            </Button>
-          </SpaceBetween>
-        </Box>
+      onClose={() => !busy && onClose()}
+      secondary={
+        <Button variant="link" formAction="none" disabled={busy} onClick={onClose}>
+          Cancel
+        </Button>
+      }
+      primary={
+        <Button variant="primary" form="create-bucket" loading={busy}>
+          Create bucket
+        </Button>
       }
     >
       <form id="create-bucket" onSubmit={(event) => void create(event)}>
@@ -84,6 +78,6 @@ export function CreateBucket({ onClose, onCreated }: Props) {
           />
         </FormField>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

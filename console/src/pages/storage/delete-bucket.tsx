@@ -1,10 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ApiError, messageOf } from '../../api/errors.ts';
+import { TaskDialog } from '../../components/dialog.tsx';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 
@@ -37,23 +36,12 @@ export function DeleteBucket({ bucket, onClose, onDeleted }: Props) {
   };
 
   return (
-    <Modal
-      visible
-      onDismiss={() => !busy && onClose()}
+    <TaskDialog
       header="Delete bucket"
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" disabled={busy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void remove()}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      action="Delete"
+      busy={busy}
+      onAction={() => void remove()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         {error && (
@@ -66,6 +54,6 @@ export function DeleteBucket({ bucket, onClose, onDeleted }: Props) {
           it fail afterwards.
         </Box>
       </SpaceBetween>
-    </Modal>
+    </TaskDialog>
   );
 }

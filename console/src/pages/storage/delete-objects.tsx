@@ -2,7 +2,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
@@ -10,6 +9,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { S3Client } from '../../api/s3.ts';
 import type { Entry } from '../../components/browse-s3/entries.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { usePolling } from '../../polling/use-polling.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
@@ -72,29 +72,25 @@ export function DeleteObjects({ entries, onClose, onDeleted }: Props) {
   };
 
   return (
-    <Modal
-      visible
-      onDismiss={stop}
+    <Dialog
       header={
         entries.length === 1 ? `Delete ${entries[0]?.name}` : `Delete ${entries.length} items`
       }
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={stop}>
-              {busy ? 'Stop' : 'Cancel'}
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              disabled={!keys?.length}
-              onClick={() => keys && void remove(keys)}
-            >
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
+      onClose={stop}
+      secondary={
+        <Button variant="link" onClick={stop}>
+          {busy ? 'Stop' : 'Cancel'}
+        </Button>
+      }
+      primary={
+        <Button
+          variant="primary"
+          loading={busy}
+          disabled={!keys?.length}
+          onClick={() => keys && void remove(keys)}
+        >
+          Delete
+        </Button>
       }
     >
       {error !== undefined ? (
@@ -127,7 +123,7 @@ export function DeleteObjects({ entries, onClose, onDeleted }: Props) {
           </ul>
         </SpaceBetween>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,17 +1,15 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FileDropzone, { useFilesDragging } from '@cloudscape-design/components/file-dropzone';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
-import { messageOf } from '../../api/errors.ts';
 import { formatS3Uri, folderOf } from '../../api/s3-uri.ts';
 import { entryColumns } from '../../components/browse-s3/columns.tsx';
 import type { Entry, Place } from '../../components/browse-s3/entries.ts';
 import { storageAddress } from '../../components/browse-s3/storage-address.ts';
 import { useEntries } from '../../components/browse-s3/use-entries.ts';
+import { ListFault } from '../../components/list-fault.tsx';
 import { TokenPagination } from '../../components/token-pagination.tsx';
 import { navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
@@ -41,15 +39,7 @@ export function EntriesPage({ place }: { place: Place }) {
 
   return (
     <SpaceBetween size="l">
-      {list.error !== undefined && (
-        <Alert
-          type="error"
-          header="The list could not be brought up to date"
-          action={<Button onClick={list.refresh}>Try again</Button>}
-        >
-          {messageOf(list.error)}
-        </Alert>
-      )}
+      {list.error !== undefined && <ListFault error={list.error} onRetry={list.refresh} />}
       {place && mayChange && areFilesDragging && (
         <FileDropzone onChange={({ detail }) => queue.add(detail.value, place)}>
           Drop files to upload them to {formatS3Uri(place)}

@@ -1,9 +1,8 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
+import { TaskDialog } from '../../components/dialog.tsx';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 import { FILTER, type VocabularyKind } from '../../vocabulary/kinds.ts';
@@ -41,23 +40,12 @@ export function DeleteVocabularies({ kind, names, onClose, onDeleted }: Props) {
   };
 
   return (
-    <Modal
-      visible
-      onDismiss={() => !busy && onClose()}
+    <TaskDialog
       header={names.length === 1 ? `Delete ${kind.noun}` : `Delete ${names.length} ${kind.plural}`}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" disabled={busy} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={busy} onClick={() => void remove()}>
-              Delete
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      action="Delete"
+      busy={busy}
+      onAction={() => void remove()}
+      onClose={onClose}
     >
       <SpaceBetween size="m">
         <Box>
@@ -70,6 +58,6 @@ export function DeleteVocabularies({ kind, names, onClose, onDeleted }: Props) {
           ))}
         </ul>
       </SpaceBetween>
-    </Modal>
+    </TaskDialog>
   );
 }

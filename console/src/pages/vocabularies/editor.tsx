@@ -13,6 +13,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import { saveText } from '../../components/save-as.ts';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
 import {
@@ -38,7 +39,6 @@ import { rowFault, rowsFault } from '../../vocabulary/faults.ts';
 import type { Vocabulary, VocabularyKind } from '../../vocabulary/kinds.ts';
 import { sendRows } from '../../vocabulary/send.ts';
 import { editorColumns } from './editor-columns.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -152,7 +152,9 @@ export function Editor({ kind, vocabulary, saved, onSaved }: Props) {
       }}
       header={
         <SpaceBetween size="s">
-          <LeaveGuard held={isDirty && !busy} />
+          <LeaveGuard held={isDirty && !busy} header="Leave without saving?">
+            What you have changed will be lost.
+          </LeaveGuard>
           <Header
             variant="h2"
             counter={`(${rows.length})`}

@@ -8,7 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useCallback, useState } from 'react';
-import { messageOf } from '../../api/errors.ts';
+import { ListFault } from '../../components/list-fault.tsx';
 import { TokenPagination } from '../../components/token-pagination.tsx';
 import { useTokenPages } from '../../polling/use-token-pages.ts';
 import { follow, href, navigate } from '../../routing/router.ts';
@@ -93,15 +93,7 @@ function ListPage({ kind }: { kind: VocabularyKind }) {
   return (
     <SpaceBetween size="l">
       {text.notice && <Alert type="info">{text.notice}</Alert>}
-      {pages.error !== undefined && (
-        <Alert
-          type="error"
-          header="The list could not be brought up to date"
-          action={<Button onClick={pages.refresh}>Try again</Button>}
-        >
-          {messageOf(pages.error)}
-        </Alert>
-      )}
+      {pages.error !== undefined && <ListFault error={pages.error} onRetry={pages.refresh} />}
       <Table
         variant="full-page"
         stickyHeader
