@@ -58,8 +58,8 @@ if(TACET_TESTS)
   find_package(GTest REQUIRED)
   set(_tacet_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <filesystem>
     <fstream> <functional> <iostream> <map> <memory> <mutex> <nlohmann/json.hpp> <optional> <random>
-    <set> <span> <sstream> <string> <string_view> <thread> <tl/expected.hpp> <unordered_map> <unordered_set> <utility> <variant>
-    <vector>)
+    <set> <span> <sstream> <string> <string_view> <thread> <tl/expected.hpp> <unordered_map>
+    <unordered_set> <utility> <variant> <vector>)
   file(WRITE ${CMAKE_BINARY_DIR}/headers/empty.cc "")
   foreach(kind headers test_headers)
     add_library(tacet_${kind} OBJECT ${CMAKE_BINARY_DIR}/headers/empty.cc)
