@@ -1,6 +1,7 @@
 // Create job: both steps, by mouse and by keyboard, up to the request that the service is sent.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { StartTranscriptionJobRequest } from '../../console/src/api/model.ts';
 import { Console, closeBrowser } from './support/browser.ts';
 import { Client, clip } from './support/client.ts';
 import { Service } from './support/service.ts';
@@ -150,6 +151,35 @@ test('from sign-in to a created job with the keyboard alone', async () => {
   const job = await client.ended('by-keyboard');
   assert.equal(job.ContentRedaction?.RedactionOutput, 'redacted');
   assert.equal(job.ContentRedaction?.PiiEntityTypes, undefined);
+});
+
+test('a filter is made on the way, and the form is as it was', async () => {
+  const console = await Console.signedIn(service, {}, '#/create-job');
+  const { page } = console;
+  await fill(console, 'with-new-filter');
+  await console.button('Next').click();
+  await page.getByLabel('PII redaction', { exact: true }).check();
+  await page.getByLabel('Vocabulary filtering', { exact: true }).check();
+  await page.getByText('Create vocabulary filter').click();
+  await page.getByLabel('Name', { exact: true }).fill('on-the-way');
+  const words = { name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('heck') };
+  await page.locator('input[type=file]').setInputFiles(words);
+  await console.button('Create vocabulary filter').click();
+  await console.sees('on-the-way was created.');
+  const sent = (await created(console)) as StartTranscriptionJobRequest;
+  await console.sees('Job with-new-filter was created.');
+  assert.deepEqual(sent.Settings, {
+    VocabularyFilterName: 'on-the-way',
+    VocabularyFilterMethod: 'mask',
+  });
+  assert.equal(sent.ContentRedaction?.RedactionOutput, 'redacted');
+
+  await console.go('#/create-job');
+  await page.getByLabel('Name', { exact: true }).fill('never-made');
+  await page.getByRole('link', { name: 'Custom vocabulary' }).click();
+  await console.button('Stay').click();
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'never-made');
+  await console.close();
 });
 
 test('what is not chosen is not sent, and redaction only where the language has it', async () => {

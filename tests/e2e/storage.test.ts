@@ -149,6 +149,15 @@ test('files are dropped, an upload is cancelled, and leaving is warned of', asyn
   await dialog.dismiss();
   await console.button('Cancel slow.bin').click();
   await console.page.getByText('Uploading 1 file').waitFor({ state: 'detached' });
+
+  const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('new') };
+  await console.page.locator('input[type=file]').setInputFiles([notes]);
+  await console.sees('1 of 1 file would replace an object');
+  await console.isAccessible();
+  assert.notEqual(await (await client.s3('GET', 'media/notes.txt')).text(), 'new');
+  await console.button('Replace notes.txt').click();
+  await console.sees('1 file was uploaded');
+  assert.equal(await (await client.s3('GET', 'media/notes.txt')).text(), 'new');
   await console.close();
   assert.equal((await client.s3('GET', 'media/slow.bin')).status, 404);
 });

@@ -94,6 +94,12 @@ export class S3Client {
     } while (token);
   }
 
+  async hasObject(bucket: string, key: string, signal?: AbortSignal): Promise<boolean> {
+    // The first of all names that begin with a name is that name itself.
+    const { objects } = await this.#list(bucket, { prefix: key, 'max-keys': '1' }, signal);
+    return objects[0]?.key === key;
+  }
+
   async getObject(bucket: string, key: string, signal?: AbortSignal): Promise<Response> {
     return this.#request({ method: 'GET', url: this.#url(bucket, key), signal });
   }

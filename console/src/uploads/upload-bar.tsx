@@ -10,6 +10,8 @@ import { isUnderWay, type UploadItem, type UploadQueue } from './upload-queue.ts
 import { useUploads } from './uploads.tsx';
 
 const SHOWN = 100;
+// Shown first.
+const LOUD: readonly UploadItem['state'][] = ['failed', 'present'];
 
 export default function UploadBar() {
   const { queue, items } = useUploads();
@@ -22,13 +24,14 @@ function messageOf(
 ): FlashbarProps.MessageDefinition {
   const underWay = items.filter(isUnderWay);
   const failed = items.filter(({ state }) => state === 'failed');
+  const present = items.filter(({ state }) => state === 'present');
   const content = (
     <>
       {underWay.length > 0 && <Total items={items} />}
       <ExpandableSection headerText="Files" defaultExpanded={items.length <= 3}>
         <ul className="uploads">
           {/* What goes wrong is not to be looked for. */}
-          {[...failed, ...items.filter((item) => !failed.includes(item))]
+          {[...failed, ...present, ...items.filter(({ state }) => !LOUD.includes(state))]
             .slice(0, SHOWN)
             .map((item) => (
               <File key={item.id} item={item} queue={queue} />
@@ -47,6 +50,13 @@ function messageOf(
   if (failed.length > 0) {
     const header = `${failed.length} of ${filesText(items.length)} could not be uploaded`;
     return { id: 'failed', type: 'error', header, content, ...dismiss };
+  }
+  if (present.length > 0) {
+    const header = `${present.length} of ${filesText(items.length)} would replace an object`;
+    const action = present.length > 1 && (
+      <Button onClick={() => present.forEach(({ id }) => queue.replace(id))}>Replace all</Button>
+    );
+    return { id: 'present', type: 'warning', header, content, action, ...dismiss };
   }
   const header =
     items.length === 1 ? '1 file was uploaded' : `${filesText(items.length)} were uploaded`;
@@ -88,7 +98,12 @@ function File({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
           Try again
         </Button>
       )}
-      {isUnderWay(item) && (
+      {state === 'present' && (
+        <Button ariaLabel={`Replace ${file.name}`} onClick={() => queue.replace(id)}>
+          Replace
+        </Button>
+      )}
+      {(isUnderWay(item) || state === 'present') && (
         <Button ariaLabel={`Cancel ${file.name}`} onClick={() => queue.cancel(id)}>
           Cancel
         </Button>
@@ -105,6 +120,8 @@ function State({ item }: { item: UploadItem }) {
       return <StatusIndicator type="in-progress">{percentOf([item])}%</StatusIndicator>;
     case 'done':
       return <StatusIndicator type="success">Uploaded</StatusIndicator>;
+    case 'present':
+      return <StatusIndicator type="warning">An object has this name already</StatusIndicator>;
     case 'failed':
       return <StatusIndicator type="error">Failed</StatusIndicator>;
   }

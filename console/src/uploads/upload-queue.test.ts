@@ -5,9 +5,10 @@ import type { Upload } from '../api/upload.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 // Uploads that the test ends.
-function start() {
+function start(...present: string[]) {
   const running = new Map<string, { upload: Upload; done: () => void; fail: (e: Error) => void }>();
-  const queue = new UploadQueue({} as S3Client, (_s3, upload) => {
+  const s3 = { hasObject: async (_bucket: string, key: string) => present.includes(key) };
+  const queue = new UploadQueue(s3 as unknown as S3Client, (_s3, upload) => {
     return new Promise<void>((done, fail) => {
       running.set(upload.key, { upload, done, fail });
       const stop = () => fail(new DOMException('Cancelled.', 'AbortError'));
@@ -26,16 +27,18 @@ it('sends two at a time, into the folder', async () => {
   const { queue, running, states } = start();
   queue.add(files('a', 'b', 'c'), to);
   expect(states()).toEqual(['in/a sending', 'in/b sending', 'in/c waiting']);
+  await settle();
   running.get('in/b')!.done();
   await settle();
   expect(states()).toEqual(['in/a sending', 'in/b done', 'in/c sending']);
 });
 
-it('tells how far each is, and tells it to whoever listens', () => {
+it('tells how far each is, and tells it to whoever listens', async () => {
   const { queue, running } = start();
   let told = 0;
   const stop = queue.subscribe(() => (told += 1));
   queue.add(files('a'), to);
+  await settle();
   const before = told;
   running.get('in/a')!.upload.onProgress?.(5);
   expect(queue.items()[0]?.sent).toBe(5);
@@ -48,6 +51,7 @@ it('tells how far each is, and tells it to whoever listens', () => {
 it('a cancelled one is stopped and makes room', async () => {
   const { queue, running, states } = start();
   queue.add(files('a', 'b', 'c'), to);
+  await settle();
   const { signal } = running.get('in/a')!.upload;
   queue.cancel(queue.items()[0]!.id);
   await settle();
@@ -58,11 +62,13 @@ it('a cancelled one is stopped and makes room', async () => {
 it('one that failed says why, lets the others go on, and can be tried again', async () => {
   const { queue, running, states } = start();
   queue.add(files('a'), to);
+  await settle();
   running.get('in/a')!.fail(new ApiError('AccessDenied', 'Access denied.', 403));
   await settle();
   expect(queue.items()[0]).toMatchObject({ state: 'failed', error: 'Access denied.' });
   queue.retry(queue.items()[0]!.id);
   expect(states()).toEqual(['in/a sending']);
+  await settle();
   running.get('in/a')!.done();
   await settle();
   expect(states()).toEqual(['in/a done']);
@@ -73,6 +79,7 @@ it('what was done before is gone when more is added, what is under way is not', 
   queue.add(files('a'), to);
   queue.add(files('b'), to);
   expect(states()).toEqual(['in/a sending', 'in/b sending']);
+  await settle();
   running.get('in/a')!.done();
   running.get('in/b')!.done();
   await settle();
@@ -83,8 +90,22 @@ it('what was done before is gone when more is added, what is under way is not', 
 it('cleared, nothing goes on', async () => {
   const { queue, running, states } = start();
   queue.add(files('a', 'b', 'c'), to);
+  await settle();
   queue.clear();
   await settle();
   expect(states()).toEqual([]);
   expect(running.size).toBe(0);
+});
+
+it('an object is replaced only when the user says so', async () => {
+  const { queue, running, states } = start('in/a');
+  queue.add(files('a', 'b'), to);
+  await settle();
+  expect(states()).toEqual(['in/a present', 'in/b sending']);
+  expect([...running.keys()]).toEqual(['in/b']);
+  queue.replace(queue.items()[0]!.id);
+  await settle();
+  running.get('in/a')!.done();
+  await settle();
+  expect(states()).toEqual(['in/a done', 'in/b sending']);
 });

@@ -8,7 +8,9 @@ export interface UploadItem {
   id: number;
   file: File;
   target: S3Location;
-  state: 'waiting' | 'sending' | 'done' | 'failed';
+  // 'present': an object has this name already, and nobody has said that it may be replaced.
+  state: 'waiting' | 'sending' | 'done' | 'failed' | 'present';
+  mayReplace?: boolean;
   sent: number;
   error?: string;
 }
@@ -67,6 +69,11 @@ export class UploadQueue {
     this.#sendNext();
   }
 
+  replace(id: number): void {
+    this.#change(id, { state: 'waiting', mayReplace: true });
+    this.#sendNext();
+  }
+
   clear(): void {
     for (const controller of this.#controllers.values()) controller.abort();
     this.#set([]);
@@ -79,18 +86,22 @@ export class UploadQueue {
     }
   }
 
-  async #send({ id, file, target }: UploadItem): Promise<void> {
+  async #send({ id, file, target, mayReplace }: UploadItem): Promise<void> {
     const controller = new AbortController();
     this.#controllers.set(id, controller);
     this.#change(id, { state: 'sending' });
     try {
-      await this.#upload(this.#s3, {
-        ...target,
-        file,
-        signal: controller.signal,
-        onProgress: (sent) => this.#change(id, { sent }),
-      });
-      this.#change(id, { state: 'done', sent: file.size });
+      if (!mayReplace && (await this.#s3.hasObject(target.bucket, target.key, controller.signal))) {
+        this.#change(id, { state: 'present' });
+      } else {
+        await this.#upload(this.#s3, {
+          ...target,
+          file,
+          signal: controller.signal,
+          onProgress: (sent) => this.#change(id, { sent }),
+        });
+        this.#change(id, { state: 'done', sent: file.size });
+      }
     } catch (error) {
       if (!isAbort(error)) this.#change(id, { state: 'failed', error: messageOf(error) });
     }

@@ -1,4 +1,5 @@
 // Step 2: what is done with the words.
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
@@ -8,8 +9,12 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { messageOf } from '../../api/errors.ts';
 import type { VocabularyFilterMethod } from '../../api/model.ts';
+import { leaveNow } from '../../routing/leaving.ts';
+import { navigate } from '../../routing/router.ts';
+import { useSession } from '../../session/session.ts';
 import { InfoLink } from '../../shell/help.tsx';
 import { canRedact, languageName } from '../../transcription/languages.ts';
+import { keepDraft } from './draft.ts';
 import type { FieldsProps } from './fields.ts';
 import { FILTER_HELP, REDACTION_HELP } from './help.tsx';
 import { NOT_SUPPORTED } from './not-supported.ts';
@@ -137,6 +142,7 @@ function Filtering({ form, errors, change }: FieldsProps) {
 }
 
 function FilterSelection({ form, errors, change }: FieldsProps) {
+  const session = useSession();
   const { data, error, loading, refresh } = useFilters();
   const language = languageName(form.languageCode);
   const options = (data ?? [])
@@ -145,7 +151,17 @@ function FilterSelection({ form, errors, change }: FieldsProps) {
   return (
     <FormField
       label="Filter selection"
-      description={`A filter in the job’s language, ${language}.`}
+      description={
+        <>
+          A filter in the job’s language, {language}.{' '}
+          <Button
+            variant="inline-link"
+            onClick={() => leaveNow(() => navigate(keepDraft(session, form)))}
+          >
+            Create vocabulary filter
+          </Button>
+        </>
+      }
       errorText={errors.filterName}
     >
       <Select

@@ -4,6 +4,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
 import { fakeSession, renderPage, type Answers } from '../../test/session.tsx';
 import CreateJobPage from './create-job-page.tsx';
+import { draftOf } from './draft.ts';
 
 beforeEach(() => {
   window.location.hash = '#/create-job';
@@ -21,7 +22,7 @@ async function open(
     calls
       .filter(({ operation }) => operation === 'StartTranscriptionJob')
       .map(({ input }) => input);
-  return { calls, started, page };
+  return { session, calls, started, page };
 }
 
 // By text alone: the form has so many controls that finding them by role takes seconds.
@@ -98,6 +99,17 @@ it('says at the fields what is wrong, and goes to the first of them', async () =
   type('Name', 'a-b');
   expect(screen.queryByText(/no spaces/)).toBeNull();
   expect(screen.queryByText('Content removal')).toBeNull();
+});
+
+it('a filter can be made on the way, and what was entered is kept', async () => {
+  const { session } = await open();
+  fill();
+  await click('Next');
+  await tick('Vocabulary filtering');
+  await click('Create vocabulary filter');
+  expect(window.location.hash).toBe('#/create-vocabulary-filter?for=create-job&language=en-US');
+  const form = draftOf(session, new URLSearchParams('draft=&filter=words'));
+  expect(form).toMatchObject({ name: 'call-1', filter: true, filterName: 'words' });
 });
 
 it('a tag without a key is told at its field', async () => {

@@ -1,5 +1,5 @@
-// Create job: an empty form, one for a recording that was chosen elsewhere (?media=), or that of a
-// job to be done again (?copy=).
+// Create job: an empty form, one for a recording that was chosen elsewhere (?media=), that of a job to
+// be done again (?copy=), or one that was left to make a filter (?draft).
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,6 +12,7 @@ import { canWrite, useSession } from '../../session/session.ts';
 import { usePageHelp } from '../../shell/help.tsx';
 import type { PageProps } from '../routes.ts';
 import { outputOf } from '../../transcription/job-output.ts';
+import { draftOf } from './draft.ts';
 import { emptyForm, type JobForm } from './form.ts';
 import { HELP } from './help.tsx';
 import { JobWizard } from './job-wizard.tsx';
@@ -19,8 +20,10 @@ import { formOf, nextName } from './request.ts';
 
 export default function CreateJobPage({ query }: Pick<PageProps, 'query'>) {
   usePageHelp(HELP);
-  const { role, config } = useSession();
+  const session = useSession();
+  const { role, config } = session;
   const [fresh, setFresh] = useState<JobForm>();
+  const draft = draftOf(session, query);
   const copied = query.get('copy');
   if (!canWrite(role)) {
     return (
@@ -32,6 +35,7 @@ export default function CreateJobPage({ query }: Pick<PageProps, 'query'>) {
   if (copied && !fresh) {
     return <CopyOf name={copied} onEmpty={() => setFresh(emptyForm(config.languages))} />;
   }
+  if (draft) return <JobWizard initial={draft} isDraft />;
   const mediaUri = query.get('media') ?? '';
   return <JobWizard initial={fresh ?? { ...emptyForm(config.languages), mediaUri }} />;
 }

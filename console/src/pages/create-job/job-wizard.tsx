@@ -4,7 +4,8 @@ import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, messageOf } from '../../api/errors.ts';
-import { LeaveDialog } from '../../components/dialog.tsx';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
+import { askToLeave, leaveNow } from '../../routing/leaving.ts';
 import { href, navigate } from '../../routing/router.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotify } from '../../shell/notices.tsx';
@@ -22,19 +23,24 @@ interface Refusal {
   field: Field | undefined;
 }
 
-export function JobWizard({ initial }: { initial: JobForm }) {
+interface Props {
+  initial: JobForm;
+  // Taken up again at the step in which it was left.
+  isDraft?: boolean;
+}
+
+export function JobWizard({ initial, isDraft = false }: Props) {
   const { transcribe, config } = useSession();
   const notify = useNotify();
   const [first] = useState(initial);
   const [form, setForm] = useState(first);
-  const [step, setStep] = useState(0);
+  const [step, setStep] = useState(isDraft ? 1 : 0);
   // Errors are shown of a step that the user wanted to leave.
   const [checked, setChecked] = useState<readonly number[]>([]);
   const [attempts, setAttempts] = useState(0);
   const [tagsValid, setTagsValid] = useState(true);
   const [refusal, setRefusal] = useState<Refusal>();
   const [busy, setBusy] = useState(false);
-  const [leaving, setLeaving] = useState(false);
   const tags = useRef<TagEditorProps.Ref>(null);
   const content = useRef<HTMLDivElement>(null);
 
@@ -75,7 +81,7 @@ export function JobWizard({ initial }: { initial: JobForm }) {
     try {
       await transcribe.call('StartTranscriptionJob', requestOf(form));
       notify({ type: 'success', content: `Job ${form.name} was created.` });
-      leave();
+      leaveNow(leave);
     } catch (error) {
       const field = error instanceof ApiError ? fieldOf(error) : undefined;
       setRefusal({ message: messageOf(error), field });
@@ -107,7 +113,7 @@ export function JobWizard({ initial }: { initial: JobForm }) {
           const forward = detail.requestedStepIndex > step;
           if (!forward || check(step)) setStep(detail.requestedStepIndex);
         }}
-        onCancel={() => (form === first ? leave() : setLeaving(true))}
+        onCancel={() => askToLeave(leave)}
         onSubmit={() => void submit()}
         steps={[
           {
@@ -123,15 +129,9 @@ export function JobWizard({ initial }: { initial: JobForm }) {
           },
         ]}
       />
-      {leaving && (
-        <LeaveDialog
-          header="Leave without creating the job?"
-          onLeave={leave}
-          onStay={() => setLeaving(false)}
-        >
-          What you have entered will be lost.
-        </LeaveDialog>
-      )}
+      <LeaveGuard held={isDraft || form !== first} header="Leave without creating the job?">
+        What you have entered will be lost.
+      </LeaveGuard>
     </div>
   );
 }

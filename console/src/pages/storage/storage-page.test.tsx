@@ -28,6 +28,7 @@ function fakeStore(...names: string[]) {
     async *objectsUnder(_bucket: string, prefix: string) {
       for (const key of keys) if (key.startsWith(prefix)) yield summary(key);
     },
+    hasObject: async (_bucket: string, key: string) => keys.has(key),
     deleteObject: vi.fn(async (_bucket: string, key: string) => void keys.delete(key)),
     putObject: vi.fn(async (_bucket: string, key: string) => void keys.add(key)),
     createBucket: vi.fn(async () => undefined),
@@ -128,6 +129,19 @@ it('uploads into the open folder, shows how far it is and then the file', async 
   expect(store.putObject.mock.calls[0]?.slice(0, 2)).toEqual(['recordings', 'in/new.wav']);
   await screen.findByText('1 file was uploaded');
   await screen.findByText('new.wav');
+});
+
+it('an object is not replaced unasked', async () => {
+  const store = fakeStore('a.wav');
+  const { container } = await open('recordings', store);
+  await screen.findByText('a.wav');
+  const input = container.querySelector<HTMLInputElement>('input[type=file]')!;
+  await act(async () => fireEvent.change(input, { target: { files: [new File(['x'], 'a.wav')] } }));
+  await screen.findByText('1 of 1 file would replace an object');
+  expect(store.putObject).not.toHaveBeenCalled();
+  await press('Replace');
+  await screen.findByText('1 file was uploaded');
+  expect(store.putObject).toHaveBeenCalledTimes(1);
 });
 
 it('a selected file leads to the job that transcribes it', async () => {

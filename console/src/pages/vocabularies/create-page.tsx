@@ -31,13 +31,32 @@ import {
 import { rowsFault } from '../../vocabulary/faults.ts';
 import { FILTER, VOCABULARY, type VocabularyKind } from '../../vocabulary/kinds.ts';
 import { sendRows } from '../../vocabulary/send.ts';
+import { draftAddress } from '../create-job/draft.ts';
+import type { PageProps } from '../routes.ts';
 import { EMPTY, errorsOf, fieldOf, type CreateForm, type Errors } from './create-form.ts';
 import { textOf } from './kind-text.tsx';
 
 export const CreateVocabulary = () => <CreatePage kind={VOCABULARY} />;
-export const CreateVocabularyFilter = () => <CreatePage kind={FILTER} />;
 
-function CreatePage({ kind }: { kind: VocabularyKind }) {
+// `?for=create-job`: the way back leads to the job's form that was left for this.
+export function CreateVocabularyFilter({ query }: Pick<PageProps, 'query'>) {
+  const language = query.get('language');
+  const wanted = LANGUAGES.find(({ value }) => value === language)?.value;
+  if (query.get('for') !== 'create-job') return <CreatePage kind={FILTER} />;
+  const back = (made?: CreateForm) =>
+    draftAddress(made && made.languageCode === language ? made.name : undefined);
+  return <CreatePage kind={FILTER} {...(wanted && { language: wanted })} back={back} />;
+}
+
+interface Props {
+  kind: VocabularyKind;
+  language?: LanguageCode;
+  // The address of the page that follows; nothing was made when the user cancels.
+  back?: (made?: CreateForm) => string;
+}
+
+function CreatePage(props: Props) {
+  const { kind } = props;
   usePageHelp(textOf(kind).help);
   const { role } = useSession();
   if (!canWrite(role)) {
@@ -47,7 +66,7 @@ function CreatePage({ kind }: { kind: VocabularyKind }) {
       </Alert>
     );
   }
-  return <Fields kind={kind} />;
+  return <Fields {...props} />;
 }
 
 const LANGUAGES = byName(CONSTRAINTS.LanguageCode.values).map((value) => ({
@@ -55,11 +74,11 @@ const LANGUAGES = byName(CONSTRAINTS.LanguageCode.values).map((value) => ({
   label: languageLabel(value),
 }));
 
-function Fields({ kind }: { kind: VocabularyKind }) {
+function Fields({ kind, language = 'en-US', back = () => href([kind.path]) }: Props) {
   const session = useSession();
   const notify = useNotify();
   const text = textOf(kind);
-  const [form, setForm] = useState<CreateForm>(EMPTY);
+  const [form, setForm] = useState<CreateForm>({ ...EMPTY, languageCode: language });
   const [attempts, setAttempts] = useState(0);
   const [tagsValid, setTagsValid] = useState(true);
   const [refusal, setRefusal] = useState('');
@@ -85,8 +104,6 @@ function Fields({ kind }: { kind: VocabularyKind }) {
     setForm((before) => ({ ...before, ...part }));
     setRefusal('');
   };
-  const leave = () => navigate(href([kind.path]));
-
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setRefusal('');
@@ -103,7 +120,7 @@ function Fields({ kind }: { kind: VocabularyKind }) {
       } else {
         notify({ type: 'success', content: `${form.name} was created.` });
       }
-      leave();
+      navigate(back(form));
     } catch (error) {
       setRefusal(messageOf(error));
       setBusy(false);
@@ -117,7 +134,12 @@ function Fields({ kind }: { kind: VocabularyKind }) {
         header={<Header variant="h1">{text.create}</Header>}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" disabled={busy} onClick={leave}>
+            <Button
+              variant="link"
+              formAction="none"
+              disabled={busy}
+              onClick={() => navigate(back())}
+            >
               Cancel
             </Button>
             <Button variant="primary" formAction="submit" loading={busy}>

@@ -124,7 +124,7 @@ it('a filter from a bucket; a refusal is told at the field that it names', async
     code: 'BadRequestException',
     message: "The S3 URI that you provided can't be accessed.",
   };
-  const { wrapper, inputs } = await open(<CreateVocabularyFilter />, {
+  const { wrapper, inputs } = await open(<CreateVocabularyFilter query={new URLSearchParams()} />, {
     CreateVocabularyFilter: () => answer,
   });
   act(() => wrapper.findInput()!.setInputValue('words'));
@@ -142,6 +142,20 @@ it('a filter from a bucket; a refusal is told at the field that it names', async
     LanguageCode: 'en-US',
     VocabularyFilterFileUri: 's3://b/words.txt',
   });
+});
+
+it('a filter that a job needs has the language of the job, and leads back to it', async () => {
+  const query = new URLSearchParams({ for: 'create-job', language: 'de-DE' });
+  const { wrapper, inputs } = await open(<CreateVocabularyFilter query={query} />, {
+    CreateVocabularyFilter: () => ({}),
+  });
+  act(() => wrapper.findInput()!.setInputValue('words'));
+  await act(async () => screen.getByText('S3 location').click());
+  act(() => wrapper.findAllInputs()[1]!.setInputValue('s3://b/words.txt'));
+  await press('Create vocabulary filter');
+  await screen.findByText('words was created.');
+  expect(inputs('CreateVocabularyFilter')[0]).toMatchObject({ LanguageCode: 'de-DE' });
+  expect(window.location.hash).toBe('#/create-job?draft=&filter=words');
 });
 
 it('a vocabulary that failed says why above all, and can be filled anew', async () => {
