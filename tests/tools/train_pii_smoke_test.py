@@ -70,6 +70,16 @@ class SmokeTest(unittest.TestCase):
         self.assertIsNotNone(name, said)
         self.assertGreater(float(name.group(1)), 30.0)
 
+    def test_what_is_kept_out_of_training_can_be_had(self):
+        out = self.folder / "kept"
+        subprocess.run([sys.executable, str(TOOL / "kept.py"), "--output", str(out), "--count", "30",
+                        "--extra", str(self.sample), "--work", str(self.folder)], check=True)
+        self.assertEqual(len((out / "templates.jsonl").read_text().splitlines()), 30)
+        whole = self.sample.read_text().splitlines()
+        kept = (out / "conversations.jsonl").read_text().splitlines()
+        self.assertTrue(0 < len(kept) < len(whole))
+        self.assertTrue(set(kept) <= set(whole))
+
 
 if __name__ == "__main__":
     unittest.main()

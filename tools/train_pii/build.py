@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 # Shares of the drawn dialogues. A filled template has 30 to 40 words, a piece of a conversation 130.
-WEIGHTS = {"templates": 0.66, "speech": 0.2, "*": 0.34}
+WEIGHTS = {"templates": 0.6, "speech": 0.2, "*": 0.45}
 
 
 def say(text):

@@ -15,6 +15,7 @@ import numpy
 import augment
 import dialogue
 import fill
+import heard
 import windows
 
 ROUND_DIALOGUES = 2000
@@ -60,6 +61,7 @@ class Mixture:
             self.kept[name] = [whole for whole in dialogues if whole_name(whole.id) in kept]
             self.pools[name] = [part for whole in dialogues if whole_name(whole.id) not in kept
                                 for part in segments(whole)]
+        self.heard = heard.Heard(self.pools.get("speech", []), lists.common)
         self.weights = self.shares(weights)
 
     def shares(self, weights):
@@ -77,7 +79,8 @@ class Mixture:
         names = rng.choices(list(self.weights), list(self.weights.values()), k=ROUND_DIALOGUES)
         filled = fill.fill(self.templates, names.count("templates"), rng.randrange(1 << 40), lists=self.lists)
         for name in names:
-            chosen = next(filled) if name == "templates" else rng.choice(self.pools[name])
+            chosen = (self.heard.replace(next(filled), rng) if name == "templates"
+                      else rng.choice(self.pools[name]))
             yield augment.augment(chosen, rng)
 
     def held_out_windows(self, encoder, templates=400, words=6000, seed=7):

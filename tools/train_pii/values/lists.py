@@ -58,6 +58,7 @@ class Lists:
         self.surnames_plain = sample.SURNAMES
         self.streets, self.suffixes, self.places, self.states = (
             sample.STREETS, sample.SUFFIXES, sample.PLACES, sample.STATES)
+        self.common = set()
         self.words, self.drugs, self.conditions = sample.WORDS, sample.DRUGS, sample.CONDITIONS
         self.companies, self.brands, self.foods = sample.COMPANIES, sample.BRANDS, sample.FOODS
         self.countries, self.nationalities, self.languages = (
@@ -71,6 +72,7 @@ class Lists:
         self.load_names(folder / "names")
         self.load_places(folder / "places")
         words = [row["word"] for row in table(folder / "common/english_word_frequency.tsv")]
+        self.common = set(words[:300])
         self.words = [word for word in words[300:6000] if 3 < len(word) < 9 and word.isalpha()]
         self.load_things(folder)
 
