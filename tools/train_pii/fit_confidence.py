@@ -27,6 +27,15 @@ MAX_POINTS = 12
 CONTEXT_TURNS = 12
 
 
+def read(paths):
+    """The dialogues of all files."""
+    everything = []
+    for path in paths:
+        with path.open(encoding="utf-8") as file:
+            everything += dialogue.read(file)
+    return everything
+
+
 def rows_of(dialogues):
     """Per turn: what `tacet pii --jsonl` is asked, and its labels."""
     rows, labels = [], []
@@ -50,10 +59,14 @@ def ask(program, options, rows):
     return [json.loads(line)["entities"] for line in done.stdout.decode().splitlines()]
 
 
+def shared(find, span):
+    """How many characters a find and a label have in common."""
+    return max(0, min(find["end"], span.end) - max(find["start"], span.start))
+
+
 def is_right(find, spans):
     """Whether labels of the find's type cover most of it."""
-    covered = sum(max(0, min(find["end"], span.end) - max(find["start"], span.start))
-                  for span in spans if span.type == find["type"])
+    covered = sum(shared(find, span) for span in spans if span.type == find["type"])
     return 2 * covered > find["end"] - find["start"]
 
 
@@ -142,11 +155,7 @@ def main():
     parser.add_argument("--pii-model")
     arguments = parser.parse_args()
     policy = json.loads(arguments.policy.read_text())
-    everything = []
-    for path in arguments.dialogues:
-        with path.open(encoding="utf-8") as file:
-            everything += dialogue.read(file)
-    rows, labels = rows_of(everything)
+    rows, labels = rows_of(read(arguments.dialogues))
     options = ["--pii-policy", str(arguments.policy)]
     model = ["--pii-model", arguments.pii_model] if arguments.pii_model else []
     found = collect(ask(arguments.program, options + model, rows), labels)

@@ -19,18 +19,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import dialogue  # noqa: E402
 import fit_confidence  # noqa: E402
 
 
 def covered(span, finds):
     """Whether finds lie over most of the label."""
-    over = sum(max(0, min(find["end"], span.end) - max(find["start"], span.start)) for find in finds)
-    return 2 * over > span.end - span.start
+    return 2 * sum(fit_confidence.shared(find, span) for find in finds) > span.end - span.start
 
 
 def touches(find, spans):
-    return any(find["start"] < span.end and span.start < find["end"] for span in spans)
+    return any(fit_confidence.shared(find, span) for span in spans)
 
 
 def table(answers, labels, words, levels):
@@ -61,11 +59,7 @@ def main():
     policy = json.loads(arguments.policy.read_text())
     for thresholds in policy["thresholds"].values():
         thresholds["tagger"] = min(levels)
-    everything = []
-    for path in arguments.dialogues:
-        with path.open(encoding="utf-8") as file:
-            everything += dialogue.read(file)
-    rows, labels = fit_confidence.rows_of(everything)
+    rows, labels = fit_confidence.rows_of(fit_confidence.read(arguments.dialogues))
     words = sum(len(row["text"].split()) for row in rows)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         file.write(fit_confidence.write(policy))
