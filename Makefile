@@ -14,7 +14,7 @@ DEMO := build/demo
 SPEECH := build/speech
 SPEECH_DIALOGUES ?= 2400
 
-.PHONY: help build console demo serve deb chaos test test-fast test-dev test-asan test-tsan lint format fuzz bench load long eval \
+.PHONY: help build console demo serve deb chaos test test-fast test-dev test-asan test-tsan lint standalone format fuzz bench load long eval \
 	coverage deps deps-test models train-pii train-pii-smoke clean
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make console    the web console alone: build/console"
 	@echo "make test-fast  the tests without the sanitizer builds"
 	@echo "make lint       the checks of style, arrows and text"
+	@echo "make standalone  every C++ file compiled alone: finds a missing #include"
 	@echo "make format     let clang-format rewrite the C++ files"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS (60) each"
 	@echo "make bench      speed, memory and word errors beside faster-whisper; then load"
@@ -95,6 +96,10 @@ lint: deps-test
 	@tests/lint/text_rules.py
 	@tests/lint/format.sh
 
+standalone: deps
+	@$(call configure,standalone)
+	@cmake --build --preset standalone
+
 format:
 	@git ls-files '*.h' '*.cc' | xargs clang-format-14 -i
 
@@ -146,4 +151,4 @@ coverage: deps-test
 	@tools/coverage.sh build/coverage
 
 clean:
-	@rm -rf build/dev build/release build/asan build/tsan build/fuzz build/coverage build/bench build/long build/tacet $(DEMO)
+	@rm -rf build/dev build/release build/asan build/tsan build/fuzz build/coverage build/standalone build/bench build/long build/tacet $(DEMO)

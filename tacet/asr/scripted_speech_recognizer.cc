@@ -8,18 +8,17 @@ namespace tacet::asr {
 
 Result<Recognition> ScriptedSpeechRecognizer::Recognize(AudioSource& audio,
                                                         const RecognizeOptions& options) {
-  constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
   std::vector<float> samples(static_cast<size_t>(kAudioSampleRateHertz) * 30);
   int64_t total = 0;
   while (true) {
     RETURN_IF_ERROR(CheckNotCancelled(options.cancel));
     ASSIGN_OR_RETURN(const size_t count, audio.Read(samples));
     total += static_cast<int64_t>(count);
-    if (options.on_progress && count > 0) options.on_progress(total / kSamplesPerMs);
+    if (options.on_progress && count > 0) options.on_progress(total / kAudioSamplesPerMs);
     if (count < samples.size()) break;
   }
   Recognition recognition = script_;
-  recognition.duration_ms = total / kSamplesPerMs;
+  recognition.duration_ms = total / kAudioSamplesPerMs;
   const bool too_long = (!recognition.segments.empty() &&
                          recognition.segments.back().end_ms > recognition.duration_ms) ||
                         (!recognition.speech_without_words.empty() &&

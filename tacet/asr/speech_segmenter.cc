@@ -13,20 +13,16 @@ constexpr int64_t kFrame = kVoiceFrameSamples;
 // closure of a stop consonant, so that the cut falls between words rather than inside one.
 constexpr size_t kQuietFrames = 5;
 
-int64_t Samples(std::chrono::milliseconds duration) {
-  return duration.count() * kAudioSampleRateHertz / 1000;
-}
-
 }  // namespace
 
 SpeechSegmenter::SpeechSegmenter(const SpeechSegmenterOptions& options)
     : options_(options),
-      min_speech_(Samples(options.min_speech)),
-      min_silence_(Samples(options.min_silence)),
-      padding_(std::min(Samples(options.padding), min_silence_ / 2)),
+      min_speech_(AudioSamples(options.min_speech)),
+      min_silence_(AudioSamples(options.min_silence)),
+      padding_(std::min(AudioSamples(options.padding), min_silence_ / 2)),
       // The second half of a stretch must hold the quiet frames to look for.
-      max_speech_(
-          std::max(Samples(options.max_speech), static_cast<int64_t>(4 * kQuietFrames) * kFrame)) {}
+      max_speech_(std::max(AudioSamples(options.max_speech),
+                           static_cast<int64_t>(4 * kQuietFrames) * kFrame)) {}
 
 void SpeechSegmenter::Add(std::span<const VoiceFrame> frames,
                           std::vector<SpeechStretch>& stretches) {

@@ -20,7 +20,6 @@ namespace {
 constexpr size_t kMaxThreads = 256;
 constexpr size_t kMaxBeamSize = 16;
 constexpr size_t kMaxBatchWindows = 64;
-constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Detected speech without words is reported from this length on; shorter is a click or a breath.
 constexpr int64_t kMinReportedMs = 500;
 
@@ -119,7 +118,7 @@ Result<Recognition> Recognizer::Recognize(AudioSource& source, const RecognizeOp
                      transcriber_->Transcribe(batch, options.language, options.cancel));
     std::move(done.begin(), done.end(), std::back_inserter(stretches));
     if (options.on_progress) {
-      options.on_progress(batch.back().plan.parts.back().speech.end_sample / kSamplesPerMs);
+      options.on_progress(batch.back().plan.parts.back().speech.end_sample / kAudioSamplesPerMs);
     }
     batch.clear();
   }
@@ -134,7 +133,7 @@ Result<Recognition> Recognizer::Recognize(AudioSource& source, const RecognizeOp
   }
 
   Recognition recognition;
-  recognition.duration_ms = reader->samples_read() / kSamplesPerMs;
+  recognition.duration_ms = reader->samples_read() / kAudioSamplesPerMs;
   if (options.on_progress) options.on_progress(recognition.duration_ms);
   // A recording in which nothing was understood says so, however short the speech in it.
   const int64_t reported_ms = any_words() ? kMinReportedMs : 1;

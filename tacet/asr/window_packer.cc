@@ -9,10 +9,6 @@
 namespace tacet::asr {
 namespace {
 
-int64_t Samples(std::chrono::milliseconds duration) {
-  return duration.count() * kAudioSampleRateHertz / 1000;
-}
-
 int64_t AudioSize(const WindowPart& part) {
   return part.audio_end_sample - part.audio_start_sample;
 }
@@ -30,9 +26,9 @@ int64_t WindowPlan::ToRecordingSample(int64_t window_sample) const {
 }
 
 WindowPacker::WindowPacker(const WindowPackerOptions& options)
-    : max_window_(std::min(Samples(options.max_window), kWindowSamples)),
-      min_window_(std::min(Samples(options.min_window), max_window_)),
-      half_gap_(Samples(options.max_gap) / 2) {}
+    : max_window_(std::min(AudioSamples(options.max_window), kWindowSamples)),
+      min_window_(std::min(AudioSamples(options.min_window), max_window_)),
+      half_gap_(AudioSamples(options.max_gap) / 2) {}
 
 void WindowPacker::Add(const SpeechStretch& stretch, std::vector<WindowPlan>& windows) {
   TACET_CHECK(stretch.end_sample > stretch.start_sample &&

@@ -15,7 +15,6 @@
 namespace tacet::asr {
 namespace {
 
-constexpr int64_t kSamplesPerMs = kAudioSampleRateHertz / 1000;
 // Shorter stretches without words are a breath or a click, or their word stands with a neighbour,
 // more often than their word was lost: decoded again they give words that nobody said.
 constexpr int64_t kMinSpeechMs = 800;
@@ -42,16 +41,16 @@ int64_t SpeechMs(const WindowPlan& plan) {
   for (const WindowPart& part : plan.parts) {
     samples += part.speech.end_sample - part.speech.start_sample;
   }
-  return samples / kSamplesPerMs;
+  return samples / kAudioSamplesPerMs;
 }
 
 int64_t LeadMs(const SpeechWindow& window) {
-  return window.plan.size() <= kShortWindowMs * kSamplesPerMs ? kLeadMs : 0;
+  return window.plan.size() <= kShortWindowMs * kAudioSamplesPerMs ? kLeadMs : 0;
 }
 
 // The window's samples behind its lead of silence.
 std::vector<float> SamplesWithLead(const SpeechWindow& window) {
-  std::vector<float> samples(static_cast<size_t>(LeadMs(window) * kSamplesPerMs));
+  std::vector<float> samples(static_cast<size_t>(LeadMs(window) * kAudioSamplesPerMs));
   samples.insert(samples.end(), window.samples.begin(), window.samples.end());
   return samples;
 }
@@ -59,10 +58,10 @@ std::vector<float> SamplesWithLead(const SpeechWindow& window) {
 std::vector<PlacedStretch> PlacedStretches(const WindowPlan& plan) {
   std::vector<PlacedStretch> stretches;
   for (const WindowPart& part : plan.parts) {
-    const int64_t start = part.window_speech_start() / kSamplesPerMs;
-    const int64_t end = std::max(start + 1, part.window_speech_end() / kSamplesPerMs);
-    stretches.push_back(
-        {.window = {start, end}, .recording_start_ms = part.speech.start_sample / kSamplesPerMs});
+    const int64_t start = part.window_speech_start() / kAudioSamplesPerMs;
+    const int64_t end = std::max(start + 1, part.window_speech_end() / kAudioSamplesPerMs);
+    stretches.push_back({.window = {start, end},
+                         .recording_start_ms = part.speech.start_sample / kAudioSamplesPerMs});
   }
   return stretches;
 }
@@ -173,7 +172,7 @@ std::vector<float> WindowTranscriber::FramesWithSound(
     const std::vector<const SpeechWindow*>& windows, const std::vector<float>& states) const {
   int64_t longest = 0;
   for (const SpeechWindow* window : windows) {
-    longest = std::max(longest, window->plan.size() + LeadMs(*window) * kSamplesPerMs);
+    longest = std::max(longest, window->plan.size() + LeadMs(*window) * kAudioSamplesPerMs);
   }
   const auto sound = static_cast<size_t>((longest + kFrameSamples - 1) / kFrameSamples);
   const size_t kept = std::min(kEncoderFrames, sound + kSilentFrames) * encoder_->width();
@@ -255,7 +254,7 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
       hypotheses[i].tokens.clear();
     }
     texts.push_back(hypotheses[i].tokens);
-    window_ms.push_back(windows[i]->plan.size() / kSamplesPerMs + LeadMs(*windows[i]));
+    window_ms.push_back(windows[i]->plan.size() / kAudioSamplesPerMs + LeadMs(*windows[i]));
   }
   split.resize(windows.size());
 
@@ -276,8 +275,8 @@ Status WindowTranscriber::TranscribeBatch(const std::vector<const SpeechWindow*>
         PlaceWords(SplitWords(tokens, task.language), stretches, SoundLevels(window.samples));
     for (size_t s = 0; s < placed.size(); ++s) {
       const SpeechStretch& speech = window.plan.parts[s].speech;
-      SpeechSegment segment{.start_ms = speech.start_sample / kSamplesPerMs,
-                            .end_ms = speech.end_sample / kSamplesPerMs,
+      SpeechSegment segment{.start_ms = speech.start_sample / kAudioSamplesPerMs,
+                            .end_ms = speech.end_sample / kAudioSamplesPerMs,
                             .words = std::move(placed[s])};
       const int64_t speech_ms = segment.end_ms - segment.start_ms;
       if (!known_speech && IsPhantom(segment.words, speech_ms)) segment.words.clear();

@@ -13,22 +13,23 @@ using written_form::Row;
 using written_form::Sentence;
 using written_form::SpokenWords;
 
-std::string Written(const char* spoken) {
+std::string WrittenInGerman(const char* spoken) {
   return Sentence(ApplyWrittenForm(SpokenWords(spoken), NumberRules::kGerman));
 }
 
 template <size_t n>
-void ExpectRows(const Row (&rows)[n]) {
-  for (const Row& row : rows) EXPECT_EQ(Written(row.spoken), row.written) << "of: " << row.spoken;
+void ExpectGermanRows(const Row (&rows)[n]) {
+  for (const Row& row : rows)
+    EXPECT_EQ(WrittenInGerman(row.spoken), row.written) << "of: " << row.spoken;
 }
 
 template <size_t n>
-void ExpectUnchanged(const char* const (&sentences)[n]) {
-  for (const char* sentence : sentences) EXPECT_EQ(Written(sentence), sentence);
+void ExpectGermanUnchanged(const char* const (&sentences)[n]) {
+  for (const char* sentence : sentences) EXPECT_EQ(WrittenInGerman(sentence), sentence);
 }
 
 TEST(WrittenFormGermanTest, WritesCardinalsAboveTenAsDigits) {
-  ExpectRows({
+  ExpectGermanRows({
       {"fünfundfünfzig", "55"},                              // guide
       {"vier tausend sechs hundert einundachtzig", "4681"},  // guide
       {"viertausendsechshunderteinundachtzig", "4681"},
@@ -48,7 +49,7 @@ TEST(WrittenFormGermanTest, WritesCardinalsAboveTenAsDigits) {
 }
 
 TEST(WrittenFormGermanTest, LeavesSmallNumbersArticlesAndIdioms) {
-  ExpectUnchanged({
+  ExpectGermanUnchanged({
       "ich habe drei Kinder",
       "zehn Leute",
       "ein Mann und eine Frau",
@@ -68,7 +69,7 @@ TEST(WrittenFormGermanTest, LeavesSmallNumbersArticlesAndIdioms) {
 }
 
 TEST(WrittenFormGermanTest, KeepsMillionUnlessMoreFollows) {
-  ExpectRows({
+  ExpectGermanRows({
       {"zehn Millionen Menschen", "10 Millionen Menschen"},   // guide
       {"zehn Millionen fünf hundert tausend", "10.500.000"},  // guide
       {"10 Millionen 500 tausend", "10.500.000"},
@@ -85,7 +86,7 @@ TEST(WrittenFormGermanTest, KeepsMillionUnlessMoreFollows) {
 }
 
 TEST(WrittenFormGermanTest, WritesOrdinalsAboveTenAsPlainDigits) {
-  ExpectRows({
+  ExpectGermanRows({
       {"dreiundzwanzigste", "23"},  // guide
       {"vierzigster", "40"},        // guide
       {"am elften September", "am 11 September"},
@@ -96,7 +97,7 @@ TEST(WrittenFormGermanTest, WritesOrdinalsAboveTenAsPlainDigits) {
       {"am 23. Mai", "am 23 Mai"},
       {"seit dem 3. Oktober.", "seit dem 3 Oktober."},
   });
-  ExpectUnchanged({
+  ExpectGermanUnchanged({
       "Ich war Erster",  // guide
       "am dritten Tag",
       "die zehnte Frage",
@@ -106,12 +107,12 @@ TEST(WrittenFormGermanTest, WritesOrdinalsAboveTenAsPlainDigits) {
 }
 
 TEST(WrittenFormGermanTest, ConvertsNoFractions) {
-  ExpectUnchanged(
+  ExpectGermanUnchanged(
       {"ein Viertel", "drei Viertel", "zwölf Hundertstel", "elf Zwanzigstel", "ein Drittel davon"});
 }
 
 TEST(WrittenFormGermanTest, WritesDecimalsWithAComma) {
-  ExpectRows({
+  ExpectGermanRows({
       {"drei Komma fünf", "3,5"},  // guide
       {"null Komma vier", "0,4"},
       {"drei Komma fünfundzwanzig", "3,25"},
@@ -123,11 +124,11 @@ TEST(WrittenFormGermanTest, WritesDecimalsWithAComma) {
       {"3,5 Prozent.", "3,5%."},
       {"4.681 Läufer", "4681 Läufer"},
   });
-  ExpectUnchanged({"das ist ein Komma fünf", "Komma", "3,5", "10.500.000", "Version 1.2.3"});
+  ExpectGermanUnchanged({"das ist ein Komma fünf", "Komma", "3,5", "10.500.000", "Version 1.2.3"});
 }
 
 TEST(WrittenFormGermanTest, WritesEuroAndDollarSigns) {
-  ExpectRows({
+  ExpectGermanRows({
       {"zehn Euro", "10 €"},
       {"ein Euro", "1 €"},
       {"drei Euro fünfzig", "3,50 €"},
@@ -140,11 +141,11 @@ TEST(WrittenFormGermanTest, WritesEuroAndDollarSigns) {
       {"zwei Millionen Dollar", "$2 Millionen"},
       {"fünf Euro zwanzig Leute", "5 € 20 Leute"},
   });
-  ExpectUnchanged({"der Euro", "10 €", "€10", "Euro", "€", "zehn Franken"});
+  ExpectGermanUnchanged({"der Euro", "10 €", "€10", "Euro", "€", "zehn Franken"});
 }
 
 TEST(WrittenFormGermanTest, WritesTimes) {
-  ExpectRows({
+  ExpectGermanRows({
       {"um acht Uhr dreißig", "um 8:30 Uhr"},
       {"8 Uhr 30", "8:30 Uhr"},
       {"8.30 Uhr.", "8:30 Uhr."},
@@ -153,11 +154,11 @@ TEST(WrittenFormGermanTest, WritesTimes) {
       {"um acht Uhr zwei Leute", "um 8 Uhr zwei Leute"},
       {"8 Uhr 05", "8:05 Uhr"},
   });
-  ExpectUnchanged({"die Uhr", "8:30 Uhr", "8 Uhr", "99 Uhr"});
+  ExpectGermanUnchanged({"die Uhr", "8:30 Uhr", "8 Uhr", "99 Uhr"});
 }
 
 TEST(WrittenFormGermanTest, JoinsStringsOfDigits) {
-  ExpectRows({
+  ExpectGermanRows({
       {"vier zwei fünf", "425"},
       {"meine Nummer ist null eins sieben sechs vier zwei fünf fünf", "meine Nummer ist 01764255"},
       {"Telefonnummer null eins sieben sechs zweiundzwanzig vierundachtzig",
@@ -166,7 +167,7 @@ TEST(WrittenFormGermanTest, JoinsStringsOfDigits) {
       {"4,5,5,5", "4555"},
       {"zwo, drei, vier", "234"},
   });
-  ExpectUnchanged({"zwei drei Tage später", "zwei, drei oder vier"});
+  ExpectGermanUnchanged({"zwei drei Tage später", "zwei, drei oder vier"});
 }
 
 TEST(WrittenFormGermanTest, AStringOfDigitsHasAPartForEachWithItsTime) {

@@ -2,7 +2,9 @@
 // needs to hold a whole recording in memory.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -12,6 +14,11 @@ namespace tacet {
 
 // The sample rate of every AudioSource. Whisper and Silero are trained at 16 kHz.
 inline constexpr int kAudioSampleRateHertz = 16000;
+inline constexpr int64_t kAudioSamplesPerMs = kAudioSampleRateHertz / 1000;
+
+constexpr int64_t AudioSamples(std::chrono::milliseconds duration) {
+  return duration.count() * kAudioSamplesPerMs;
+}
 
 // Not thread-safe: one reader at a time.
 class AudioSource {

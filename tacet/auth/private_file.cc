@@ -18,7 +18,7 @@ int64_t Nanoseconds(const timespec& time) {
   return static_cast<int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
-FileIdentity Identity(const struct stat& info) {
+FileIdentity ToIdentity(const struct stat& info) {
   return {.device = info.st_dev,
           .inode = info.st_ino,
           .size = info.st_size,
@@ -39,7 +39,7 @@ Status GiveToFolderOwner(int fd, const std::string& path) {
 std::optional<FileIdentity> IdentityOf(const std::string& path) {
   struct stat info = {};
   if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return Identity(info);
+  return ToIdentity(info);
 }
 
 Result<PrivateFile> ReadPrivateFile(const std::string& path, size_t max_bytes) {
@@ -64,7 +64,7 @@ Result<PrivateFile> ReadPrivateFile(const std::string& path, size_t max_bytes) {
                      "'" + path + "' has more than " + std::to_string(max_bytes) + " bytes");
   }
   PrivateFile result{.contents = std::string(static_cast<size_t>(info.st_size), '\0'),
-                     .identity = Identity(info)};
+                     .identity = ToIdentity(info)};
   const std::optional<size_t> count = ReadAt(file, 0, result.contents);
   if (!count) return FileError("read", path);
   result.contents.resize(*count);

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr size_t kMaxFileBytes = 4096;
+constexpr size_t kMaxKeyBytes = 4096;
 
 // No key of the AccessKeyStore looks like this: those have no hyphen.
 constexpr std::string_view kIdPrefix = "tacet-service-";
@@ -35,7 +35,7 @@ std::unique_ptr<ServiceSigner> ServiceSigner::CreateTemporary() {
 }
 
 Result<std::unique_ptr<ServiceSigner>> ServiceSigner::Open(const std::string& path) {
-  auto file = ReadPrivateFile(path, kMaxFileBytes);
+  auto file = ReadPrivateFile(path, kMaxKeyBytes);
   if (!file && file.error().code == ErrorCode::kNotFound) {
     auto made = CreateTemporary();
     const Json json = {{"id", made->access_key_id_}, {"secret", made->secret_access_key_}};

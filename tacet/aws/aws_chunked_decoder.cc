@@ -7,6 +7,7 @@
 
 #include "tacet/aws/aws_chunked.h"
 #include "tacet/aws/chunk_signature.h"
+#include "tacet/aws/encoding.h"
 
 namespace tacet::aws {
 namespace {
@@ -18,14 +19,8 @@ constexpr size_t kBufferBytes = 16 * 1024;
 constexpr std::string_view kSignatureExtension = ";chunk-signature=";
 constexpr std::string_view kTrailerSignature = "x-amz-trailer-signature";
 
-tl::unexpected<Error> Malformed(std::string_view what) {
+tl::unexpected<Error> MalformedChunks(std::string_view what) {
   return MakeError(ErrorCode::kInvalidArgument, "aws-chunked " + std::string(what));
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 // Lines and raw bytes of a source, with a small buffer between.
@@ -48,14 +43,15 @@ class Input {
     std::string line;
     for (;;) {
       RETURN_IF_ERROR(Fill());
-      if (begin_ == end_) return Malformed("body is cut off");
+      if (begin_ == end_) return MalformedChunks("body is cut off");
       const char c = buffer_[begin_++];
       if (c == '\n') {
-        if (line.empty() || line.back() != '\r') return Malformed("line does not end in CRLF");
+        if (line.empty() || line.back() != '\r')
+          return MalformedChunks("line does not end in CRLF");
         line.pop_back();
         return line;
       }
-      if (line.size() == kMaxLineBytes) return Malformed("line is longer than 512 bytes");
+      if (line.size() == kMaxLineBytes) return MalformedChunks("line is longer than 512 bytes");
       line += c;
     }
   }
@@ -110,7 +106,7 @@ class Decoder : public ByteSource {
     const auto wanted =
         static_cast<size_t>(std::min<int64_t>(static_cast<int64_t>(buffer.size()), chunk_left_));
     ASSIGN_OR_RETURN(const size_t count, input_.Read(buffer.first(wanted)));
-    if (count == 0) return Malformed("body is cut off");
+    if (count == 0) return MalformedChunks("body is cut off");
     const std::string_view bytes(buffer.data(), count);
     for (auto& [name, hasher] : checksums_) hasher.Update(bytes);
     if (signatures_) signatures_->AddData(bytes);
@@ -131,20 +127,21 @@ class Decoder : public ByteSource {
     uint64_t size = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
     if (error != std::errc() || size > uint64_t{1} << 40) {
-      return Malformed("chunk has a malformed size");
+      return MalformedChunks("chunk has a malformed size");
     }
     rest.remove_prefix(static_cast<size_t>(end - line.data()));
     if (signatures_) {
       if (!rest.starts_with(kSignatureExtension)) {
-        return Malformed("chunk lacks its chunk-signature");
+        return MalformedChunks("chunk lacks its chunk-signature");
       }
       chunk_signature_ = rest.substr(kSignatureExtension.size());
     } else if (!rest.empty()) {
-      return Malformed("chunk has an extension, though the request says its chunks are unsigned");
+      return MalformedChunks(
+          "chunk has an extension, though the request says its chunks are unsigned");
     }
     if (options_.decoded_length >= 0 &&
         size > static_cast<uint64_t>(options_.decoded_length - decoded_)) {
-      return Malformed("body is longer than x-amz-decoded-content-length says");
+      return MalformedChunks("body is longer than x-amz-decoded-content-length says");
     }
     chunk_left_ = static_cast<int64_t>(size);
     in_chunk_ = true;
@@ -153,7 +150,7 @@ class Decoder : public ByteSource {
 
   Status EndChunk() {
     ASSIGN_OR_RETURN(const std::string line, input_.ReadLine());
-    if (!line.empty()) return Malformed("chunk is longer than its size says");
+    if (!line.empty()) return MalformedChunks("chunk is longer than its size says");
     in_chunk_ = false;
     return CheckChunkSignature();
   }
@@ -167,11 +164,11 @@ class Decoder : public ByteSource {
   Status ReadEnd() {
     RETURN_IF_ERROR(CheckChunkSignature());
     if (options_.decoded_length >= 0 && decoded_ != options_.decoded_length) {
-      return Malformed("body is shorter than x-amz-decoded-content-length says");
+      return MalformedChunks("body is shorter than x-amz-decoded-content-length says");
     }
     RETURN_IF_ERROR(ReadTrailers());
     ASSIGN_OR_RETURN(const bool at_end, input_.AtEnd());
-    if (!at_end) return Malformed("body goes on after its last chunk");
+    if (!at_end) return MalformedChunks("body goes on after its last chunk");
     for (auto& [name, hasher] : checksums_) {
       if (!ConstantTimeEquals(trailers_[name], Base64Encode(hasher.Finish()))) {
         return MakeError(ErrorCode::kInvalidArgument,
@@ -192,26 +189,27 @@ class Decoder : public ByteSource {
       ASSIGN_OR_RETURN(const std::string line, input_.ReadLine());
       if (line.empty()) break;
       const size_t colon = line.find(':');
-      if (colon == std::string::npos) return Malformed("trailer lacks its colon");
-      const std::string name = AsciiLower(Trim(std::string_view(line).substr(0, colon)));
-      const std::string value(Trim(std::string_view(line).substr(colon + 1)));
-      if (signature) return Malformed("trailer comes after x-amz-trailer-signature");
+      if (colon == std::string::npos) return MalformedChunks("trailer lacks its colon");
+      const std::string name = AsciiLower(TrimBlanks(std::string_view(line).substr(0, colon)));
+      const std::string value(TrimBlanks(std::string_view(line).substr(colon + 1)));
+      if (signature) return MalformedChunks("trailer comes after x-amz-trailer-signature");
       if (name == kTrailerSignature && signatures_ && !options_.trailers.empty()) {
         signature = value;
         continue;
       }
       if (std::find(options_.trailers.begin(), options_.trailers.end(), name) ==
           options_.trailers.end()) {
-        return Malformed("trailer was not announced by x-amz-trailer");
+        return MalformedChunks("trailer was not announced by x-amz-trailer");
       }
       canonical += name + ":" + value + "\n";
-      if (!trailers_.emplace(name, value).second) return Malformed("trailer comes twice");
+      if (!trailers_.emplace(name, value).second) return MalformedChunks("trailer comes twice");
     }
     for (const std::string& name : options_.trailers) {
-      if (!trailers_.contains(name)) return Malformed("trailer that was announced is missing");
+      if (!trailers_.contains(name))
+        return MalformedChunks("trailer that was announced is missing");
     }
     if (!signatures_ || options_.trailers.empty()) return {};
-    if (!signature) return Malformed("body lacks its x-amz-trailer-signature");
+    if (!signature) return MalformedChunks("body lacks its x-amz-trailer-signature");
     if (signatures_->CheckTrailer(canonical, *signature)) return {};
     return MakeError(ErrorCode::kInvalidArgument,
                      "chunk signature of the trailers does not match: they were altered");

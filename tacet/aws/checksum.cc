@@ -48,20 +48,20 @@ constexpr CrcTables<uint32_t> kCrc32Tables = MakeCrcTables<uint32_t>(0xEDB88320u
 constexpr CrcTables<uint32_t> kCrc32cTables = MakeCrcTables<uint32_t>(0x82F63B78u);
 constexpr CrcTables<uint64_t> kCrc64NvmeTables = MakeCrcTables<uint64_t>(0x9A6C9329AC4BC9B5u);
 
-uint64_t Byte(char c) { return static_cast<unsigned char>(c); }
+uint64_t Octet(char c) { return static_cast<unsigned char>(c); }
 
 template <typename Word>
 Word UpdateCrc(const CrcTables<Word>& tables, Word crc, std::string_view bytes) {
   while (bytes.size() >= 8) {
     uint64_t block = 0;
-    for (size_t i = 0; i < 8; ++i) block |= Byte(bytes[i]) << (8 * i);
+    for (size_t i = 0; i < 8; ++i) block |= Octet(bytes[i]) << (8 * i);
     block ^= crc;
     // A 32-bit remainder is used up by the first four bytes; the others enter alone.
     crc = 0;
     for (size_t i = 0; i < 8; ++i) crc ^= tables[7 - i][block >> (8 * i) & 255];
     bytes.remove_prefix(8);
   }
-  for (const char c : bytes) crc = crc >> 8 ^ tables[0][(crc ^ Byte(c)) & 255];
+  for (const char c : bytes) crc = crc >> 8 ^ tables[0][(crc ^ Octet(c)) & 255];
   return crc;
 }
 

@@ -42,6 +42,9 @@ bool ConstantTimeEquals(std::string_view a, std::string_view b);
 std::string AsciiLower(std::string_view text);
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
+// Without the spaces and tabs at both ends.
+std::string_view TrimBlanks(std::string_view text);
+
 // Well-formed, shortest form, no surrogates: RFC 3629.
 bool IsUtf8(std::string_view text);
 

@@ -30,7 +30,7 @@ bool IsSignedParameter(std::string_view name) {
          kSignedParameters.end();
 }
 
-tl::unexpected<Error> Malformed(std::string message) {
+tl::unexpected<Error> MalformedV2(std::string message) {
   return MakeError(ErrorCode::kInvalidArgument, std::move(message));
 }
 
@@ -51,22 +51,23 @@ bool HasPresignedQueryV2(std::string_view query) {
 
 Result<PresignedQueryV2> ParsePresignedQueryV2(std::string_view query) {
   const auto parameters = ParseQuery(query);
-  if (!parameters) return Malformed("the query has a malformed percent-escape");
+  if (!parameters) return MalformedV2("the query has a malformed percent-escape");
   std::map<std::string_view, std::string_view> found;
   PresignedQueryV2 presigned;
   for (const auto& [name, value] : *parameters) {
     if (EqualsIgnoringCase(name, "x-amz-security-token")) presigned.has_security_token = true;
     if (name != "AWSAccessKeyId" && name != "Expires" && name != "Signature") continue;
-    if (!found.emplace(name, value).second) return Malformed("the query holds " + name + " twice");
+    if (!found.emplace(name, value).second)
+      return MalformedV2("the query holds " + name + " twice");
   }
   if (found.size() != 3) {
-    return Malformed("query-string authentication needs AWSAccessKeyId, Expires and Signature");
+    return MalformedV2("query-string authentication needs AWSAccessKeyId, Expires and Signature");
   }
   presigned.access_key_id = found["AWSAccessKeyId"];
   presigned.signature = found["Signature"];
   const auto signature_bytes = Base64Decode(presigned.signature);
   if (!signature_bytes || signature_bytes->size() != 20) {
-    return Malformed("Signature must be the Base64 form of 20 bytes");
+    return MalformedV2("Signature must be the Base64 form of 20 bytes");
   }
   const std::string_view expires = found["Expires"];
   int64_t seconds = -1;
@@ -75,7 +76,7 @@ Result<PresignedQueryV2> ParsePresignedQueryV2(std::string_view query) {
   constexpr int64_t kYear10000 = 253'402'300'800;
   if (error != std::errc() || end != expires.data() + expires.size() || seconds < 0 ||
       seconds > kYear10000) {
-    return Malformed("Expires must be a time in seconds since 1970");
+    return MalformedV2("Expires must be a time in seconds since 1970");
   }
   presigned.expires = Time(std::chrono::seconds(seconds));
   return presigned;
@@ -84,12 +85,12 @@ Result<PresignedQueryV2> ParsePresignedQueryV2(std::string_view query) {
 Result<std::string> StringToSignV2(const RequestLine& line, const HeaderList& headers,
                                    std::string_view bucket_in_host) {
   const auto parameters = ParseQuery(line.query);
-  if (!parameters) return Malformed("the query has a malformed percent-escape");
+  if (!parameters) return MalformedV2("the query has a malformed percent-escape");
   // The pieces are joined by line ends without any escape: one inside a piece could pass for the
   // border between two.
   for (const auto& [name, value] : *parameters) {
     if ((name + value).find_first_of("\r\n") != std::string::npos) {
-      return Malformed("the query holds a line end");
+      return MalformedV2("the query holds a line end");
     }
   }
   std::string content_md5 = HeaderValue(headers, "content-md5");

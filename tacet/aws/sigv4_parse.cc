@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "tacet/aws/encoding.h"
 #include "tacet/aws/sigv4.h"
 #include "tacet/aws/time_format.h"
 
@@ -34,12 +35,6 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
     if (end == std::string_view::npos) return pieces;
     text.remove_prefix(end + 1);
   }
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 tl::unexpected<Error> Malformed(std::string message) {
@@ -86,14 +81,14 @@ Status ParseSignature(std::string_view text, Authorization& into) {
 }  // namespace
 
 Result<Authorization> ParseAuthorization(std::string_view header) {
-  header = Trim(header);
+  header = TrimBlanks(header);
   const size_t space = std::min(header.find(' '), header.size());
   if (header.substr(0, space) != kAlgorithm) {
     return Malformed("the Authorization header must begin with AWS4-HMAC-SHA256");
   }
   std::map<std::string_view, std::string_view> members;
   for (const std::string_view piece : Split(header.substr(space), ',')) {
-    const std::string_view member = Trim(piece);
+    const std::string_view member = TrimBlanks(piece);
     const size_t equals = member.find('=');
     if (equals == std::string_view::npos) {
       return Malformed(

@@ -31,4 +31,10 @@ int ReportFailure(const Error& error) {
   return ExitCodeFor(error.code);
 }
 
+int ReportFailureInFull(const Error& error) {
+  const int code = ReportFailure(error);
+  if (!error.detail.empty()) std::cerr << "  " << error.detail << "\n";
+  return code;
+}
+
 }  // namespace tacet::cli

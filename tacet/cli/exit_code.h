@@ -20,4 +20,7 @@ ExitCode ExitCodeFor(ErrorCode code);
 // Prints the error's message to standard error, and gives its exit code.
 int ReportFailure(const Error& error);
 
+// The same with the error's detail: only for work that sees no recording and no transcript.
+int ReportFailureInFull(const Error& error);
+
 }  // namespace tacet::cli

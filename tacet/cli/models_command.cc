@@ -36,12 +36,6 @@ ModelStore OpenStore(const ModelsArguments& arguments) {
                                                  : arguments.models_dir);
 }
 
-int Fail(const Error& error) {
-  std::cerr << "tacet: " << error.message << "\n";
-  if (!error.detail.empty()) std::cerr << "  " << error.detail << "\n";
-  return ExitCodeFor(error.code);
-}
-
 std::string Fixed(double value, int digits) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(digits) << value;
@@ -220,7 +214,7 @@ int RunPull(const ModelsArguments& arguments) {
   options.again = arguments.again;
   const auto pulled = store.Pull(arguments.name, options);
   meter.Finish();
-  if (!pulled) return Fail(pulled.error());
+  if (!pulled) return ReportFailureInFull(pulled.error());
   std::cerr << "model " << arguments.name << (pulled->was_there ? " is already in " : " is now in ")
             << pulled->directory << "\n";
   return kSuccess;
@@ -251,7 +245,7 @@ int RunVerify(const ModelsArguments& arguments) {
   for (const std::string& name : names) {
     const auto damages = store.Verify(name, OptionsFor(meter));
     meter.Finish();
-    if (!damages) return Fail(damages.error());
+    if (!damages) return ReportFailureInFull(damages.error());
     for (const models::Damage& damage : *damages) {
       std::cout << store.directory() << "/" << name << "/" << damage.file
                 << ": damaged: " << damage.problem << "\n";

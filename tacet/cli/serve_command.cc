@@ -27,12 +27,6 @@ struct ServeArguments {
   bool print_config = false;
 };
 
-int Fail(const Error& error) {
-  std::cerr << "tacet: " << error.message << "\n";
-  if (!error.detail.empty()) std::cerr << "  " << error.detail << "\n";
-  return ExitCodeFor(error.code);
-}
-
 // The signals that end the service, kept from every thread so that one can wait for them.
 sigset_t BlockEndSignals() {
   sigset_t signals;
@@ -125,7 +119,7 @@ int Run(const ServeArguments& arguments) {
     return std::cout.flush() ? kSuccess : kUnwritable;
   }
   const Result<int> ended = Serve(arguments);
-  return ended ? *ended : Fail(ended.error());
+  return ended ? *ended : ReportFailureInFull(ended.error());
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 namespace tacet::evaluation {
 namespace {
 
-constexpr size_t kLongestReadableRun = 3;
 constexpr size_t kTurnsBetweenPieces = 2;
 
 constexpr std::array<std::string_view, 11> kUnits = {

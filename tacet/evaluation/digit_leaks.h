@@ -8,12 +8,16 @@
 // Pure; thread-safe.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "tacet/evaluation/labelled_dialogue.h"
 
 namespace tacet::evaluation {
+
+// Digits in a row that may remain readable.
+inline constexpr size_t kLongestReadableRun = 3;
 
 struct DigitLeak {
   PiiEntityType type = PiiEntityType::kPhone;

@@ -5,9 +5,9 @@
 namespace tacet::evaluation {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json ShareJson(size_t hits, size_t count) {
+OrderedJson ShareJson(size_t hits, size_t count) {
   const Share share = {hits, count};
   const Interval interval = share.interval();
   return {{"hits", hits},
@@ -17,11 +17,11 @@ Json ShareJson(size_t hits, size_t count) {
           {"high", interval.high}};
 }
 
-Json RateJson(const Rate& rate) {
+OrderedJson RateJson(const Rate& rate) {
   return {{"value", rate.value}, {"low", rate.interval.low}, {"high", rate.interval.high}};
 }
 
-Json CountsJson(const PiiCounts& counts) {
+OrderedJson CountsJson(const PiiCounts& counts) {
   return {{"recall_any_type", ShareJson(counts.found, counts.labelled)},
           {"recall_same_type", ShareJson(counts.found_same_type, counts.labelled)},
           {"touched", ShareJson(counts.touched, counts.labelled)},
@@ -29,7 +29,7 @@ Json CountsJson(const PiiCounts& counts) {
           {"precision_same_type", ShareJson(counts.right_same_type, counts.spans)}};
 }
 
-Json CountsJson(const TimeCounts& counts) {
+OrderedJson CountsJson(const TimeCounts& counts) {
   return {{"labelled", counts.labelled},
           {"recall_any_type", ShareJson(counts.redacted, counts.heard)},
           {"recall_same_type", ShareJson(counts.redacted_same_type, counts.heard)},
@@ -40,23 +40,23 @@ Json CountsJson(const TimeCounts& counts) {
           {"audible_seconds", static_cast<double>(counts.audible_ms) / 1000}};
 }
 
-Json TalkJson(const PiiScores::Talk& talk) {
-  Json json = {{"dialogues", talk.dialogues},
-               {"words", talk.words},
-               {"false_spans", talk.false_spans},
-               {"false_per_thousand_words", RateJson(talk.false_per_thousand_words)}};
+OrderedJson TalkJson(const PiiScores::Talk& talk) {
+  OrderedJson json = {{"dialogues", talk.dialogues},
+                      {"words", talk.words},
+                      {"false_spans", talk.false_spans},
+                      {"false_per_thousand_words", RateJson(talk.false_per_thousand_words)}};
   json.update(CountsJson(talk.counts));
   return json;
 }
 
 // {"types": {...}, "groups": {...}} of either kind of scores.
 template <typename Scores>
-Json TypesJson(const Scores& scores) {
-  Json types = Json::object();
+OrderedJson TypesJson(const Scores& scores) {
+  OrderedJson types = OrderedJson::object();
   for (const auto& [type, counts] : scores.by_type()) {
     types[std::string(PiiEntityTypeName(type))] = CountsJson(counts);
   }
-  Json groups = Json::object();
+  OrderedJson groups = OrderedJson::object();
   for (const TypeGroup& group : TypeGroups()) {
     groups[std::string(group.name)] = CountsJson(scores.Of(group.types));
   }
@@ -64,8 +64,8 @@ Json TypesJson(const Scores& scores) {
   return {{"types", std::move(types)}, {"groups", std::move(groups)}};
 }
 
-Json MistakesJson(const std::vector<PiiMistake>& mistakes) {
-  Json list = Json::array();
+OrderedJson MistakesJson(const std::vector<PiiMistake>& mistakes) {
+  OrderedJson list = OrderedJson::array();
   for (const PiiMistake& each : mistakes) {
     list.push_back({{"type", PiiEntityTypeName(each.type)},
                     {"dialogue", each.dialogue},
@@ -75,8 +75,8 @@ Json MistakesJson(const std::vector<PiiMistake>& mistakes) {
   return list;
 }
 
-Json MistakesJson(const std::vector<SpokenMistake>& mistakes) {
-  Json list = Json::array();
+OrderedJson MistakesJson(const std::vector<SpokenMistake>& mistakes) {
+  OrderedJson list = OrderedJson::array();
   for (const SpokenMistake& each : mistakes) {
     list.push_back({{"type", PiiEntityTypeName(each.type)},
                     {"recording", each.recording},
@@ -90,8 +90,8 @@ Json MistakesJson(const std::vector<SpokenMistake>& mistakes) {
 }  // namespace
 
 std::string ToJson(const PiiScores& scores, const ReportOptions& options) {
-  Json json = TypesJson(scores);
-  Json sources = Json::object();
+  OrderedJson json = TypesJson(scores);
+  OrderedJson sources = OrderedJson::object();
   for (const std::string& source : scores.sources()) {
     sources[source] = TalkJson(scores.OfSource(source));
   }
@@ -100,7 +100,7 @@ std::string ToJson(const PiiScores& scores, const ReportOptions& options) {
   json["whole"] = TalkJson(scores.Whole());
   json["calibration_error"] = RateJson(scores.CalibrationError());
   json["calibration_error_any_type"] = RateJson(scores.CalibrationErrorAnyType());
-  Json bins = Json::array();
+  OrderedJson bins = OrderedJson::array();
   const Calibration calibration = scores.calibration();
   for (const Calibration::Bin& bin : calibration.bins()) {
     bins.push_back({{"count", bin.count},
@@ -108,7 +108,7 @@ std::string ToJson(const PiiScores& scores, const ReportOptions& options) {
                     {"share_right", bin.count > 0 ? bin.right / bin.count : 0}});
   }
   json["calibration"] = std::move(bins);
-  Json leaks = Json::array();
+  OrderedJson leaks = OrderedJson::array();
   for (const DigitLeak& leak : scores.leaks()) {
     leaks.push_back({{"type", PiiEntityTypeName(leak.type)},
                      {"dialogue", leak.dialogue},
@@ -122,7 +122,7 @@ std::string ToJson(const PiiScores& scores, const ReportOptions& options) {
 }
 
 std::string ToJson(const TimeScores& scores, const ReportOptions&) {
-  Json json = TypesJson(scores);
+  OrderedJson json = TypesJson(scores);
   json["recordings"] = scores.recordings();
   json["words"] = scores.words();
   json["false_redactions"] = scores.false_redactions();

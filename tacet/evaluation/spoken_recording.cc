@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-tl::unexpected<Error> Fault(const std::string& what) {
+tl::unexpected<Error> RecordingFault(const std::string& what) {
   return MakeError(ErrorCode::kInvalidArgument, what);
 }
 
@@ -78,7 +78,7 @@ Result<std::vector<SpokenRecording>> ParseSpokenRecordings(std::string_view json
     try {
       recordings.push_back(ReadRecording(Json::parse(line)));
     } catch (const std::exception& error) {  // nlohmann's, and those of std::sto*
-      return Fault("line " + std::to_string(number) + ": " + error.what());
+      return RecordingFault("line " + std::to_string(number) + ": " + error.what());
     }
   }
   return recordings;
@@ -92,7 +92,7 @@ Result<std::vector<HeardWord>> ParseHeardWords(std::string_view document) {
       if (item.at("type") == "pronunciation") words.push_back(ReadWord(item));
     }
   } catch (const std::exception& error) {
-    return Fault(std::string("not a transcript document: ") + error.what());
+    return RecordingFault(std::string("not a transcript document: ") + error.what());
   }
   return words;
 }

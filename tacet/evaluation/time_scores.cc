@@ -4,6 +4,8 @@
 #include <set>
 #include <string_view>
 
+#include "tacet/evaluation/digit_leaks.h"
+
 namespace tacet::evaluation {
 namespace {
 
@@ -12,7 +14,6 @@ constexpr int64_t kToleratedMs = 150;
 constexpr int64_t kNearMs = 500;
 constexpr size_t kShortestTellingWord = 3;
 constexpr size_t kFewestTellingDigits = 3;
-constexpr size_t kLongestReadableRun = 3;
 constexpr size_t kNoStretch = static_cast<size_t>(-1);
 
 struct Times {

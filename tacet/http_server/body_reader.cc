@@ -21,10 +21,6 @@ constexpr size_t kReadBytes = 256 * 1024;
 // A line between two chunks, with its extensions; nobody sends any.
 constexpr size_t kMaxChunkLineBytes = 16 * 1024;
 
-std::string_view View(const boost::beast::flat_buffer& buffer) {
-  return {static_cast<const char*>(buffer.cdata().data()), buffer.size()};
-}
-
 bool HasBareLineFeed(std::string_view bytes) {
   for (size_t at = 0; (at = bytes.find('\n', at)) != std::string_view::npos; ++at) {
     if (at == 0 || bytes[at - 1] != '\r') return true;

@@ -58,4 +58,9 @@ class BodyReader {
   bool abandoned_ = false;
 };
 
+// Of the buffer's bytes, until it changes.
+inline std::string_view View(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.cdata().data()), buffer.size()};
+}
+
 }  // namespace tacet::http_server

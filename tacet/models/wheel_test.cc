@@ -15,7 +15,7 @@
 namespace tacet::models {
 namespace {
 
-std::string Contents(const std::string& path) {
+std::string FileContents(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
@@ -44,14 +44,14 @@ TEST_F(WheelTest, JoinsMembersIntoOneFile) {
   WriteWheel(wheel_, {{"p/data/x.part1", "hello "}, {"p/data/x.part2", "world"}});
   ASSERT_TRUE(AppendWheelMember(wheel_, "p/data/x.part1", target_, 6));
   ASSERT_TRUE(AppendWheelMember(wheel_, "p/data/x.part2", target_, 5));
-  EXPECT_EQ(Contents(target_), "hello world");
+  EXPECT_EQ(FileContents(target_), "hello world");
 }
 
 TEST_F(WheelTest, WritesOnlyTheNamedMemberToTheGivenPlace) {
   WriteWheel(wheel_, {{"../../evil", "bad"}, {"/etc/evil", "bad"}, {"good", "fine"}});
   ASSERT_TRUE(AppendWheelMember(wheel_, "good", target_, 100));
   ASSERT_TRUE(AppendWheelMember(wheel_, "../../evil", target_, 100));  // a name is no path
-  EXPECT_EQ(Contents(target_), "finebad");
+  EXPECT_EQ(FileContents(target_), "finebad");
   EXPECT_EQ(FilesMade(), 1u);
 }
 
@@ -61,7 +61,7 @@ TEST_F(WheelTest, StopsABombAtTheLimit) {
   const Status appended = AppendWheelMember(wheel_, "zeros", target_, 2'000'000);
   ASSERT_FALSE(appended);
   EXPECT_EQ(appended.error().code, ErrorCode::kDataLoss);
-  EXPECT_LE(Contents(target_).size(), 2'000'000u);
+  EXPECT_LE(FileContents(target_).size(), 2'000'000u);
 }
 
 TEST_F(WheelTest, SaysWhatIsWrong) {
@@ -69,7 +69,7 @@ TEST_F(WheelTest, SaysWhatIsWrong) {
   EXPECT_EQ(AppendWheelMember(wheel_, "none", target_, 100).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(AppendWheelMember(dir_->path() + "/none.whl", "good", target_, 100).error().code,
             ErrorCode::kDataLoss);
-  const std::string whole = Contents(wheel_);
+  const std::string whole = FileContents(wheel_);
   std::ofstream(wheel_, std::ios::binary) << whole.substr(0, whole.size() / 2);
   EXPECT_EQ(AppendWheelMember(wheel_, "good", target_, 9'000).error().code, ErrorCode::kDataLoss);
   std::ofstream(wheel_, std::ios::binary) << "no archive at all";

@@ -303,8 +303,6 @@ TEST_P(BucketStoreContractTest, ReadersSeeWholeObjectsWhileManyWrite) {
   EXPECT_THAT(store_->List("media", {})->objects, SizeIs(4));
 }
 
-std::string KindName(const ::testing::TestParamInfo<StoreKind>& info) { return info.param.name; }
-
 INSTANTIATE_TEST_SUITE_P(Stores, BucketStoreContractTest,
                          ::testing::Values(MemoryKind(), DirectoryKind()), KindName);
 

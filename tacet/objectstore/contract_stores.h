@@ -41,6 +41,10 @@ struct StoreKind {
   std::function<std::unique_ptr<StoreUnderTest>()> make;
 };
 
+inline std::string KindName(const ::testing::TestParamInfo<StoreKind>& info) {
+  return info.param.name;
+}
+
 // gtest prints this instead of bytes.
 inline void PrintTo(const StoreKind& kind, std::ostream* stream) { *stream << kind.name; }
 

@@ -9,12 +9,12 @@ namespace {
 
 // A CRC as S3 has them: bits reflected, begun with and ended by all ones, so that
 // crc(a b) = crc(a) * x^(8 |b|) + crc(b) modulo the polynomial.
-struct Crc {
+struct CrcKind {
   int bits = 0;
   uint64_t polynomial = 0;  // reflected, without the highest term
 };
 
-Crc Describe(ChecksumAlgorithm algorithm) {
+CrcKind Describe(ChecksumAlgorithm algorithm) {
   switch (algorithm) {
     case ChecksumAlgorithm::kCrc32:
       return {32, 0xedb88320};
@@ -30,7 +30,7 @@ Crc Describe(ChecksumAlgorithm algorithm) {
 }
 
 // a * b; the highest bit is the term x^0.
-uint64_t Multiply(const Crc& crc, uint64_t a, uint64_t b) {
+uint64_t Multiply(const CrcKind& crc, uint64_t a, uint64_t b) {
   uint64_t product = 0;
   for (uint64_t term = uint64_t{1} << (crc.bits - 1); term != 0; term >>= 1) {
     if ((a & term) != 0) product ^= b;
@@ -40,7 +40,7 @@ uint64_t Multiply(const Crc& crc, uint64_t a, uint64_t b) {
 }
 
 // x^(8 * bytes), by squaring.
-uint64_t PowerOfBytes(const Crc& crc, int64_t bytes) {
+uint64_t PowerOfBytes(const CrcKind& crc, int64_t bytes) {
   uint64_t result = uint64_t{1} << (crc.bits - 1);
   uint64_t square = result >> 8;
   for (auto left = static_cast<uint64_t>(bytes); left != 0; left >>= 1) {
@@ -62,7 +62,7 @@ bool IsCrc(ChecksumAlgorithm algorithm) { return Describe(algorithm).bits != 0; 
 
 std::string CombineCrc(ChecksumAlgorithm algorithm, std::string_view front, std::string_view back,
                        int64_t back_bytes) {
-  const Crc crc = Describe(algorithm);
+  const CrcKind crc = Describe(algorithm);
   const auto size = static_cast<size_t>(crc.bits / 8);
   TACET_CHECK(size != 0 && front.size() == size && back.size() == size && back_bytes >= 0)
       << "CombineCrc";

@@ -342,8 +342,6 @@ TEST_P(ObjectStoreContractTest, FindsEverythingAgainAfterAStart) {
   EXPECT_EQ(*GetText(*store_, Name("a/b")), SomeBytes(3'000'000));
 }
 
-std::string KindName(const ::testing::TestParamInfo<StoreKind>& info) { return info.param.name; }
-
 INSTANTIATE_TEST_SUITE_P(Stores, ObjectStoreContractTest,
                          ::testing::Values(MemoryKind(), DirectoryKind()), KindName);
 INSTANTIATE_TEST_SUITE_P(Peer, ObjectStoreContractTest, ::testing::ValuesIn(S3Kinds()), KindName);

@@ -20,9 +20,9 @@ constexpr std::string_view kRedactedTranscript = "redacted-transcript";
 constexpr std::array<std::string_view, 5> kKeptHeaders = {
     "cache-control", "content-disposition", "content-encoding", "content-language", "expires"};
 
-constexpr std::array kAlgorithms = {ChecksumAlgorithm::kCrc64Nvme, ChecksumAlgorithm::kCrc32,
-                                    ChecksumAlgorithm::kCrc32c, ChecksumAlgorithm::kSha1,
-                                    ChecksumAlgorithm::kSha256};
+constexpr std::array kHeaderAlgorithms = {ChecksumAlgorithm::kCrc64Nvme, ChecksumAlgorithm::kCrc32,
+                                          ChecksumAlgorithm::kCrc32c, ChecksumAlgorithm::kSha1,
+                                          ChecksumAlgorithm::kSha256};
 
 bool IsPlain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }) &&
@@ -30,7 +30,7 @@ bool IsPlain(std::string_view text) {
 }
 
 std::optional<ObjectChecksum> ReadChecksum(const http_client::ResponseHead& head) {
-  for (const ChecksumAlgorithm algorithm : kAlgorithms) {
+  for (const ChecksumAlgorithm algorithm : kHeaderAlgorithms) {
     const std::string_view value = head.Get(std::string(aws::ChecksumHeader(HashOf(algorithm))));
     if (value.empty()) continue;
     // The type is newer than composite checksums, so that the "-<parts>" tells as well.
@@ -42,7 +42,7 @@ std::optional<ObjectChecksum> ReadChecksum(const http_client::ResponseHead& head
 }
 
 std::optional<ObjectChecksum> ParseKeptChecksum(std::string_view text) {
-  for (const ChecksumAlgorithm algorithm : kAlgorithms) {
+  for (const ChecksumAlgorithm algorithm : kHeaderAlgorithms) {
     const std::string name = std::string(aws::HashAlgorithmName(HashOf(algorithm))) + ":";
     if (!text.starts_with(name)) continue;
     ObjectChecksum checksum = {algorithm, std::string(text.substr(name.size())), false};

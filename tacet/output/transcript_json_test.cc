@@ -17,25 +17,25 @@ Item Word(std::string content, double confidence, int64_t start_ms, int64_t end_
           .end_time_ms = end_ms};
 }
 
-Item Mark(std::string content) {
+Item Sign(std::string content) {
   return {.type = ItemType::kPunctuation, .content = std::move(content)};
 }
 
-Transcript Call() {
+Transcript ShortCall() {
   Transcript transcript;
-  transcript.items = {Word("Hello", 0.998, 350, 790),  Mark(","),
+  transcript.items = {Word("Hello", 0.998, 350, 790),  Sign(","),
                       Word("this", 0.9991, 910, 1120), Word("is", 0.998, 1120, 1250),
-                      Word("Rosa", 0.962, 1250, 1680), Mark(".")};
+                      Word("Rosa", 0.962, 1250, 1680), Sign(".")};
   transcript.audio_segments = {
       {.start_time_ms = 320, .end_time_ms = 1700, .first_item = 0, .item_count = 6}};
   return transcript;
 }
 
-const DocumentHeader kHeader = {.job_name = "call-0042", .account_id = "111122223333"};
+const DocumentHeader kCallHeader = {.job_name = "call-0042", .account_id = "111122223333"};
 
 TEST(TranscriptJsonTest, WritesTheServicesDocument) {
   EXPECT_EQ(
-      WriteTranscriptJson(Call(), kHeader, RedactionJob::kNo),
+      WriteTranscriptJson(ShortCall(), kCallHeader, RedactionJob::kNo),
       R"({"jobName":"call-0042","accountId":"111122223333","status":"COMPLETED","results":{)"
       R"("transcripts":[{"transcript":"Hello, this is Rosa."}],"items":[)"
       R"({"id":0,"type":"pronunciation","alternatives":[{"confidence":"0.998","content":"Hello"}],)"
@@ -53,14 +53,14 @@ TEST(TranscriptJsonTest, WritesTheServicesDocument) {
 }
 
 TEST(TranscriptJsonTest, WritesTheRedactedDocumentWithoutTheWord) {
-  const Transcript call = Call();
+  const Transcript call = ShortCall();
   const TranscriptText text = BuildTranscriptText(call);
   const PiiEntity rosa = {.type = PiiEntityType::kName,
                           .confidence = 0.99984,
                           .begin = text.items[4].begin,
                           .end = text.items[4].end};
   const std::string document =
-      WriteRedactedTranscriptJson(redaction::RedactTranscript(call, text, {&rosa, 1}), kHeader);
+      WriteRedactedTranscriptJson(redaction::RedactTranscript(call, text, {&rosa, 1}), kCallHeader);
   EXPECT_THAT(document, HasSubstr(R"("accountId":"111122223333","isRedacted":true,"status")"));
   EXPECT_THAT(document, HasSubstr(R"([{"transcript":"Hello, this is [PII]."}])"));
   EXPECT_THAT(
@@ -73,7 +73,7 @@ TEST(TranscriptJsonTest, WritesTheRedactedDocumentWithoutTheWord) {
 }
 
 TEST(TranscriptJsonTest, MarksTheUnredactedTwin) {
-  EXPECT_THAT(WriteTranscriptJson(Call(), kHeader, RedactionJob::kYes),
+  EXPECT_THAT(WriteTranscriptJson(ShortCall(), kCallHeader, RedactionJob::kYes),
               HasSubstr(R"("accountId":"111122223333","isRedacted":false,"status":"COMPLETED")"));
 }
 
@@ -93,7 +93,7 @@ TEST(TranscriptJsonTest, MarksWordsOfTheVocabularyFilterBehindTheirTimes) {
 }
 
 TEST(TranscriptJsonTest, WritesAnEmptyTranscript) {
-  EXPECT_EQ(WriteTranscriptJson({}, kHeader, RedactionJob::kNo),
+  EXPECT_EQ(WriteTranscriptJson({}, kCallHeader, RedactionJob::kNo),
             R"({"jobName":"call-0042","accountId":"111122223333","status":"COMPLETED",)"
             R"("results":{"transcripts":[{"transcript":""}],"items":[],"audio_segments":[]}})");
 }
@@ -102,7 +102,7 @@ TEST(TranscriptJsonTest, KeepsUtf8AndSurvivesBrokenUtf8) {
   Transcript transcript;
   transcript.items = {Word("Núñez", 0.5, 0, 10), Word("a\xff", 0.5, 10, 20)};
   transcript.audio_segments = {{.end_time_ms = 20, .first_item = 0, .item_count = 2}};
-  const std::string document = WriteTranscriptJson(transcript, kHeader, RedactionJob::kNo);
+  const std::string document = WriteTranscriptJson(transcript, kCallHeader, RedactionJob::kNo);
   EXPECT_THAT(document, HasSubstr("Núñez"));
   EXPECT_TRUE(nlohmann::json::accept(document));
 }

@@ -20,10 +20,6 @@ const std::unordered_map<std::string_view, int>& NumberWords() {
   return *words;
 }
 
-bool AllDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
-}
-
 // Lengths of the digit groups of `text` ("425-555-1212": 3, 3, 4); stops at eight.
 std::vector<size_t> GroupLengths(std::string_view text) {
   std::vector<size_t> lengths;
@@ -72,6 +68,10 @@ void MultiplyAndAddRest(const Words& words, size_t i, int factor, SpokenNumber* 
 }
 
 }  // namespace
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+}
 
 bool IsOh(std::string_view word) { return word == "oh" || word == "o"; }
 

@@ -24,6 +24,9 @@ struct Words {
   bool Joined(size_t i) const { return i + 1 < lower.size() && joined[i]; }
 };
 
+// False for an empty text.
+bool AllDigits(std::string_view text);
+
 // "oh" and "o" are digits only beside other digits.
 bool IsOh(std::string_view word);
 

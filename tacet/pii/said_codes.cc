@@ -13,9 +13,9 @@
 namespace tacet::pii {
 namespace {
 
-constexpr size_t kMaxParts = 48;
+constexpr size_t kMaxCodeParts = 48;
 constexpr size_t kMaxLineBreaks = 2;
-constexpr size_t kMaxGapTokens = 2;
+constexpr size_t kMaxCodeGapTokens = 2;
 
 // The spelling alphabet of ICAO Annex 10 and its common misspellings.
 char SpellingWord(std::string_view word) {
@@ -68,7 +68,7 @@ class CodeFinder {
       SaidCode code{part->characters, 0, i, part->last};
       bool sure = part->sure;
       size_t breaks = 0;
-      for (size_t parts = 1; parts < kMaxParts; ++parts) {
+      for (size_t parts = 1; parts < kMaxCodeParts; ++parts) {
         const auto next = NextPart(code.last_token, &breaks);
         if (!next) break;
         code.characters += next->characters;
@@ -87,7 +87,7 @@ class CodeFinder {
   std::optional<Part> NextPart(size_t last, size_t* breaks) const {
     size_t i = last + 1;
     size_t crossed = tokens_[last].line_end ? 1 : 0;
-    for (size_t gap = 0; gap < kMaxGapTokens && i < tokens_.size(); ++gap, ++i) {
+    for (size_t gap = 0; gap < kMaxCodeGapTokens && i < tokens_.size(); ++gap, ++i) {
       if (!IsBetweenParts(tokens_[i].lower)) break;
       crossed += tokens_[i].line_end ? 1 : 0;
     }

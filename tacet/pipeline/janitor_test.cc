@@ -11,6 +11,7 @@
 #include "tacet/jobs/memory_job_store.h"
 #include "tacet/objectstore/memory_object_store.h"
 #include "tacet/pipeline/output_names.h"
+#include "tacet/pipeline/worker_fixture.h"
 
 namespace tacet::pipeline {
 namespace {
@@ -18,9 +19,6 @@ namespace {
 using jobs::TranscriptionJob;
 using std::chrono::hours;
 using ::testing::ElementsAre;
-
-constexpr char kAccount[] = "111122223333";
-constexpr char kServiceBucket[] = "aws-transcribe-us-east-1-prod";
 
 class JanitorTest : public testing::Test {
  protected:

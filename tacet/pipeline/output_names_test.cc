@@ -3,7 +3,7 @@
 namespace tacet::pipeline {
 namespace {
 
-constexpr char kServiceBucket[] = "aws-transcribe-eu-west-1-prod";
+constexpr char kIrishBucket[] = "aws-transcribe-eu-west-1-prod";
 
 jobs::TranscriptionJob Job(const std::string& name) {
   jobs::TranscriptionJob job;
@@ -40,29 +40,29 @@ TEST(OutputNamesTest, TakesTheOutputKeyAsFileOrFolder) {
     jobs::TranscriptionJob job = Job(each.job_name);
     job.request.output_bucket_name = "results";
     job.request.output_key = each.output_key;
-    const OutputNames names = NamesOfOutputs(job, "111122223333", kServiceBucket);
+    const OutputNames names = NamesOfOutputs(job, "111122223333", kIrishBucket);
     EXPECT_EQ(names.transcript, (jobs::OutputObject{"results", each.transcript}));
     EXPECT_EQ(names.redacted_transcript, (jobs::OutputObject{"results", each.redacted}));
   }
 }
 
 TEST(OutputNamesTest, UsesTheServicesBucketWhenNoneIsNamed) {
-  const OutputNames names = NamesOfOutputs(Job("call"), "111122223333", kServiceBucket);
-  EXPECT_EQ(names.transcript.bucket, kServiceBucket);
+  const OutputNames names = NamesOfOutputs(Job("call"), "111122223333", kIrishBucket);
+  EXPECT_EQ(names.transcript.bucket, kIrishBucket);
   EXPECT_EQ(names.transcript.key,
             "111122223333/call/5b7f4c0e-6a39-4d5e-9a2c-0a1f6f6d2b11/asrOutput.json");
-  EXPECT_EQ(names.redacted_transcript.bucket, kServiceBucket);
+  EXPECT_EQ(names.redacted_transcript.bucket, kIrishBucket);
   EXPECT_EQ(names.redacted_transcript.key,
             "111122223333/call/5b7f4c0e-6a39-4d5e-9a2c-0a1f6f6d2b11/redacted-asrOutput.json");
 }
 
 TEST(OutputNamesTest, NamesTheServicesBucketByRegion) {
-  EXPECT_EQ(ServiceBucketName("eu-west-1"), kServiceBucket);
+  EXPECT_EQ(ServiceBucketName("eu-west-1"), kIrishBucket);
 }
 
 TEST(OutputNamesTest, FindsTheJobOfAServiceKey) {
   const auto object = ParseServiceKey(
-      NamesOfOutputs(Job("a.b_c"), "111122223333", kServiceBucket).transcript.key, "111122223333");
+      NamesOfOutputs(Job("a.b_c"), "111122223333", kIrishBucket).transcript.key, "111122223333");
   ASSERT_TRUE(object);
   EXPECT_EQ(object->job_name, "a.b_c");
   EXPECT_EQ(object->job_id, Job("").id);

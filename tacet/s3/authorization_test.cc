@@ -14,8 +14,6 @@ namespace {
 using auth::Role;
 using objectstore::ObjectContent;
 
-constexpr char kServiceBucket[] = "aws-transcribe-us-east-1-prod";
-
 class AuthorizationTest : public EndpointTest {
  protected:
   void SetUp() override {

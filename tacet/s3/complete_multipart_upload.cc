@@ -23,7 +23,7 @@ using objectstore::ObjectInfo;
 using objectstore::UploadInfo;
 
 constexpr size_t kMaxParts = 10'000;
-constexpr size_t kMaxBody = 4 * 1024 * 1024;
+constexpr size_t kMaxPartListBytes = 4 * 1024 * 1024;
 
 S3Result<std::vector<CompletedPart>> ReadParts(std::string_view body) {
   if (body.empty()) return Fail(S3ErrorCode::kMissingRequestBodyError);
@@ -95,7 +95,7 @@ http_server::HttpResponse Completed(const S3Call& call, const ObjectInfo& info) 
 }  // namespace
 
 S3Result<http_server::HttpResponse> CompleteMultipartUpload(S3Call& call) {
-  const S3Result<std::string> body = ReadDocument(call, kMaxBody);
+  const S3Result<std::string> body = ReadDocument(call, kMaxPartListBytes);
   if (!body) return tl::unexpected<S3Error>(body.error());
   const S3Result<std::vector<CompletedPart>> parts = ReadParts(*body);
   if (!parts) return tl::unexpected<S3Error>(parts.error());

@@ -9,7 +9,7 @@
 namespace tacet::s3 {
 namespace {
 
-constexpr size_t kMaxBody = 64 * 1024;
+constexpr size_t kMaxConfigurationBytes = 64 * 1024;
 
 // The region that the body names must be this server's.
 S3Status CheckConfiguration(const S3Call& call, std::string_view body) {
@@ -34,7 +34,7 @@ S3Status CheckConfiguration(const S3Call& call, std::string_view body) {
 }  // namespace
 
 S3Result<http_server::HttpResponse> CreateBucket(S3Call& call) {
-  const S3Result<std::string> body = ReadDocument(call, kMaxBody);
+  const S3Result<std::string> body = ReadDocument(call, kMaxConfigurationBytes);
   if (!body) return tl::unexpected<S3Error>(body.error());
   if (S3Status valid = CheckConfiguration(call, *body); !valid) {
     return tl::unexpected<S3Error>(std::move(valid.error()));

@@ -18,18 +18,18 @@ namespace {
 
 constexpr size_t kMaxObjects = 1000;
 // 1000 keys of 1024 bytes, each byte perhaps written as an entity of six characters.
-constexpr size_t kMaxBody = 8 * 1024 * 1024;
+constexpr size_t kMaxDeleteBytes = 8 * 1024 * 1024;
 
-struct Wanted {
+struct Deletion {
   bool quiet = false;
   std::vector<std::string> keys;
 };
 
-S3Result<Wanted> ReadWanted(std::string_view body) {
+S3Result<Deletion> ReadDeletion(std::string_view body) {
   if (body.empty()) return Fail(S3ErrorCode::kMissingRequestBodyError);
   S3Result<XmlNode> root = ParseXml(body, "Delete");
   if (!root) return tl::unexpected<S3Error>(std::move(root.error()));
-  Wanted wanted;
+  Deletion wanted;
   for (const XmlNode& child : root->children) {
     if (child.name == "Quiet") {
       wanted.quiet = child.text == "true";
@@ -59,7 +59,7 @@ S3Result<std::string> ReadVerifiedBody(S3Call& call) {
     return Fail(S3ErrorCode::kInvalidRequest,
                 "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   }
-  S3Result<std::string> body = ReadDocument(call, kMaxBody);
+  S3Result<std::string> body = ReadDocument(call, kMaxDeleteBytes);
   if (!body) return body;
   if (*checksum && !(*checksum)->base64.empty() &&
       aws::Base64Encode(aws::Hash(HashAlgorithmOf((*checksum)->algorithm), *body)) !=
@@ -74,7 +74,7 @@ S3Result<std::string> ReadVerifiedBody(S3Call& call) {
 S3Result<http_server::HttpResponse> DeleteObjects(S3Call& call) {
   const S3Result<std::string> body = ReadVerifiedBody(call);
   if (!body) return tl::unexpected<S3Error>(body.error());
-  const S3Result<Wanted> wanted = ReadWanted(*body);
+  const S3Result<Deletion> wanted = ReadDeletion(*body);
   if (!wanted) return tl::unexpected<S3Error>(wanted.error());
   RETURN_IF_ERROR(call.store.HeadBucket(call.bucket));
 

@@ -15,6 +15,8 @@
 
 namespace tacet::s3 {
 
+inline constexpr char kServiceBucket[] = "aws-transcribe-us-east-1-prod";
+
 using HeaderPairs = std::vector<std::pair<std::string, std::string>>;
 
 struct Answer {
@@ -40,7 +42,7 @@ struct Answer {
 class EndpointTest : public testing::Test {
  protected:
   EndpointTest() {
-    options_.service_buckets = {"aws-transcribe-us-east-1-prod"};
+    options_.service_buckets = {kServiceBucket};
     options_.audit = [this](const ObjectRead& read) -> Status {
       audited_.push_back(read);
       return audit_answer_;

@@ -14,15 +14,15 @@
 namespace tacet::s3 {
 namespace {
 
-struct Wanted {
+struct WantedAttributes {
   bool etag = false;
   bool checksum = false;
   bool size = false;
   bool storage_class = false;
 };
 
-S3Result<Wanted> ReadWanted(const S3Call& call) {
-  Wanted wanted;
+S3Result<WantedAttributes> ReadWantedAttributes(const S3Call& call) {
+  WantedAttributes wanted;
   bool any = false;
   for (const auto& [name, value] : call.http.headers.all()) {
     if (!aws::EqualsIgnoringCase(name, "x-amz-object-attributes")) continue;
@@ -55,7 +55,7 @@ S3Result<Wanted> ReadWanted(const S3Call& call) {
 }  // namespace
 
 S3Result<http_server::HttpResponse> GetObjectAttributes(S3Call& call) {
-  const S3Result<Wanted> wanted = ReadWanted(call);
+  const S3Result<WantedAttributes> wanted = ReadWantedAttributes(call);
   if (!wanted) return tl::unexpected<S3Error>(wanted.error());
   const S3Result<objectstore::ObjectInfo> info = HeadAllowed(call, call.name());
   if (!info) return tl::unexpected<S3Error>(info.error());

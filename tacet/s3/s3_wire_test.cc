@@ -17,6 +17,7 @@
 #include "tacet/base/temp_dir.h"
 #include "tacet/http_server/testing_client.h"
 #include "tacet/objectstore/directory_object_store.h"
+#include "tacet/s3/endpoint_fixture.h"
 #include "tacet/s3/s3_endpoint.h"
 
 namespace tacet::s3 {
@@ -24,8 +25,6 @@ namespace {
 
 using http_server::testing::RawClient;
 using http_server::testing::RawResponse;
-
-constexpr char kServiceBucket[] = "aws-transcribe-us-east-1-prod";
 
 class S3WireTest : public testing::Test, public http_server::HttpHandler {
  protected:

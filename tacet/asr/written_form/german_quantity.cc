@@ -9,7 +9,6 @@ namespace tacet::asr::written_form {
 namespace {
 
 constexpr std::string_view kEuroSign = "€";
-constexpr uint64_t kMillion = 1000000;
 
 // A number with what belongs to it.
 struct Amount {
@@ -23,7 +22,7 @@ struct Amount {
 };
 
 // "10.500.000"
-bool IsGrouped(std::string_view text) {
+bool IsGermanGrouped(std::string_view text) {
   const size_t first = std::min(text.find('.'), text.size());
   if (first == 0 || first > 3 || text.size() == first || text[0] == '0') return false;
   for (size_t at = first; at < text.size(); at += 4) {
@@ -33,21 +32,21 @@ bool IsGrouped(std::string_view text) {
 }
 
 // "3,5", "1.234,50"
-bool IsDecimal(std::string_view text) {
+bool IsGermanDecimal(std::string_view text) {
   const size_t comma = text.find(',');
   if (comma == std::string_view::npos || !AllDigits(text.substr(comma + 1))) return false;
-  return AllDigits(text.substr(0, comma)) || IsGrouped(text.substr(0, comma));
+  return AllDigits(text.substr(0, comma)) || IsGermanGrouped(text.substr(0, comma));
 }
 
 // "4.681" as "4681": four digits have no point. Others unchanged.
-std::string PlainNumeral(std::string_view text) {
+std::string GermanNumeral(std::string_view text) {
   std::string plain(text);
-  if (plain.size() == 5 && IsGrouped(text)) plain.erase(1, 1);
+  if (plain.size() == 5 && IsGermanGrouped(text)) plain.erase(1, 1);
   return plain;
 }
 
 bool IsNumeral(std::string_view text) {
-  return AllDigits(text) || IsGrouped(text) || IsDecimal(text);
+  return AllDigits(text) || IsGermanGrouped(text) || IsGermanDecimal(text);
 }
 
 // A noun follows, which the number before it counts: German nouns are written with capitals.
@@ -56,7 +55,7 @@ bool CountsNoun(const Line& line, size_t i) {
 }
 
 // One number below 100 in words or digits, "ein" excluded.
-std::optional<GermanNumber> ParseBelowHundred(const Line& line, size_t i) {
+std::optional<GermanNumber> ParseGermanBelowHundred(const Line& line, size_t i) {
   if (i >= line.size()) return std::nullopt;
   const Atom& atom = line[i];
   if (atom.sense.kind == Kind::kWritten) {
@@ -69,7 +68,7 @@ std::optional<GermanNumber> ParseBelowHundred(const Line& line, size_t i) {
 }
 
 // The digits after "Komma": "fünf", "null fünf", "fünfundzwanzig", "45".
-std::optional<Amount> ParseFigures(const Line& line, size_t i) {
+std::optional<Amount> ParseGermanFigures(const Line& line, size_t i) {
   Amount figures{.end = i};
   while (line.Follows(figures.end)) {
     const Sense sense = line[figures.end].sense;
@@ -100,11 +99,11 @@ std::optional<Amount> ParseAmount(const Line& line, size_t i) {
     amount.is_article = cardinal->is_article;
     amount.text = FormatGermanCardinal(cardinal->magnitude ? cardinal->head : cardinal->value);
     if (cardinal->magnitude) return amount;
-  } else if (IsDecimal(atom.text)) {
+  } else if (IsGermanDecimal(atom.text)) {
     amount.text = atom.text;
     amount.is_decimal = true;
-  } else if (AllDigits(atom.text) || IsGrouped(atom.text)) {
-    amount.text = PlainNumeral(atom.text);
+  } else if (AllDigits(atom.text) || IsGermanGrouped(atom.text)) {
+    amount.text = GermanNumeral(atom.text);
   } else if (atom.sense.kind == Kind::kZero) {
     amount.text = "0";
   } else if (IsOneOf(atom.lower, {"ein", "einen", "einem"})) {
@@ -115,7 +114,7 @@ std::optional<Amount> ParseAmount(const Line& line, size_t i) {
     return std::nullopt;
   }
   if (!amount.is_decimal && line.FollowsAs(amount.end, {"komma"})) {
-    if (const auto figures = ParseFigures(line, amount.end + 1)) {
+    if (const auto figures = ParseGermanFigures(line, amount.end + 1)) {
       amount.text += "," + figures->text;
       amount.end = figures->end;
       amount.is_decimal = true;
@@ -128,11 +127,11 @@ std::optional<Amount> ParseAmount(const Line& line, size_t i) {
 }
 
 // "fünfzig", "und fünfzig Cent" after "drei Euro": two digits, and the atom after it.
-std::optional<Amount> ParseCents(const Line& line, size_t i) {
+std::optional<Amount> ParseGermanCents(const Line& line, size_t i) {
   const bool has_und = line.FollowsAs(i, {"und"});
   const size_t begin = has_und ? i + 1 : i;
   if (!line.Follows(begin)) return std::nullopt;
-  const auto number = ParseBelowHundred(line, begin);
+  const auto number = ParseGermanBelowHundred(line, begin);
   if (!number || number->value == 0) return std::nullopt;
   const bool has_cent = line.FollowsAs(number->end, {"cent"});
   const bool is_bare =
@@ -160,7 +159,7 @@ std::optional<Match> MatchMoney(const Line& line, size_t i, Amount amount) {
   if (!is_euro && !is_dollar) return std::nullopt;
   size_t end = unit + 1;
   if (!amount.is_decimal && !amount.magnitude) {
-    if (const auto cents = ParseCents(line, end)) {
+    if (const auto cents = ParseGermanCents(line, end)) {
       amount.text += "," + cents->text;
       end = cents->end;
     }
@@ -183,9 +182,11 @@ std::optional<Match> MatchTouchingEuro(const Line& line, size_t i) {
   if (!text.ends_with(kEuroSign) || text.size() == kEuroSign.size()) return std::nullopt;
   const size_t sign = text.size() - kEuroSign.size();
   if (!IsNumeral(text.substr(0, sign))) return std::nullopt;
-  return Match{
-      {.begin = i, .end = i + 1, .text = PlainNumeral(text.substr(0, sign)), .character_end = sign},
-      {.begin = i, .end = i + 1, .text = std::string(kEuroSign), .character_begin = sign}};
+  return Match{{.begin = i,
+                .end = i + 1,
+                .text = GermanNumeral(text.substr(0, sign)),
+                .character_end = sign},
+               {.begin = i, .end = i + 1, .text = std::string(kEuroSign), .character_begin = sign}};
 }
 
 bool IsMonth(std::string_view lower) {
@@ -216,7 +217,7 @@ std::optional<Amount> ParseHour(const Line& line, size_t i) {
     return Amount{.text = hour + ":" + minutes, .end = i + 1, .is_decimal = true};
   }
   if (line[i].lower == "ein") return Amount{.text = "1", .end = i + 1};
-  const auto hour = ParseBelowHundred(line, i);
+  const auto hour = ParseGermanBelowHundred(line, i);
   if (!hour || hour->value > 24) return std::nullopt;
   return Amount{.text = std::to_string(hour->value), .end = hour->end};
 }
@@ -239,7 +240,7 @@ std::optional<Match> MatchGermanTime(const Line& line, size_t i) {
   size_t end = uhr + 1;
   std::string text = hour->text;
   const auto minutes =
-      hour->is_decimal || !line.Follows(end) ? std::nullopt : ParseBelowHundred(line, end);
+      hour->is_decimal || !line.Follows(end) ? std::nullopt : ParseGermanBelowHundred(line, end);
   const bool is_time =
       minutes && minutes->value > 0 && minutes->value < 60 && !CountsNoun(line, minutes->end) &&
       (!line.Follows(minutes->end) || (line[minutes->end].sense.kind == Kind::kOther &&
@@ -275,7 +276,7 @@ std::optional<Match> MatchGermanOrdinal(const Line& line, size_t i) {
 }
 
 std::optional<Match> MatchGermanCardinal(const Line& line, size_t i) {
-  if (const std::string plain = PlainNumeral(line[i].text); plain != line[i].text) {
+  if (const std::string plain = GermanNumeral(line[i].text); plain != line[i].text) {
     return Match{{.begin = i, .end = i + 1, .text = plain}};
   }
   const auto number = ParseGermanCardinal(line, i);

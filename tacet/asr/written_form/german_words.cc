@@ -11,19 +11,18 @@ namespace {
 using Part = GermanPart;
 using Morphemes = std::vector<GermanMorpheme>;
 
-constexpr uint64_t kMillion = 1000000;
 // Words of one number at most: "zwölf Millionen drei hundert fünf und vierzig tausend sechs hundert
 // sieben und achtzig" has fourteen.
 constexpr size_t kMaxWords = 16;
 constexpr size_t kMaxWordLength = 120;  // bytes; no number word is longer
 
-struct Entry {
+struct GermanEntry {
   std::string_view text;
   GermanMorpheme morpheme;
 };
 
 // Of two that begin alike the longer comes first.
-constexpr Entry kEntries[] = {
+constexpr GermanEntry kGermanEntries[] = {
     {"dreizehn", {Part::kTeen, 13}},
     {"vierzehn", {Part::kTeen, 14}},
     {"fünfzehn", {Part::kTeen, 15}},
@@ -220,9 +219,9 @@ Morphemes GermanMorphemes(std::string_view lower) {
   Morphemes morphemes;
   while (!lower.empty()) {
     const auto* const entry =
-        std::find_if(std::begin(kEntries), std::end(kEntries),
-                     [&](const Entry& each) { return lower.starts_with(each.text); });
-    if (entry == std::end(kEntries)) return {};
+        std::find_if(std::begin(kGermanEntries), std::end(kGermanEntries),
+                     [&](const GermanEntry& each) { return lower.starts_with(each.text); });
+    if (entry == std::end(kGermanEntries)) return {};
     morphemes.push_back(entry->morpheme);
     lower.remove_prefix(entry->text.size());
   }

@@ -7,6 +7,8 @@
 
 namespace tacet::asr::written_form {
 
+inline constexpr uint64_t kMillion = 1000000;
+
 enum class Kind {
   kOther,
   kZero,          // "zero", "nought"

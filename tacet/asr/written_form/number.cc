@@ -7,7 +7,6 @@ namespace tacet::asr::written_form {
 namespace {
 
 constexpr size_t kMaxWrittenDigits = 15;  // longer ones are no amounts, and could overflow
-constexpr uint64_t kMillion = 1000000;
 
 // "1,234": digits in groups of three.
 bool IsGrouped(std::string_view text) {

@@ -17,7 +17,7 @@
 namespace tacet::pii {
 namespace {
 
-constexpr std::array kTypes = {PiiEntityType::kAddress};
+constexpr std::array kAddressTypes = {PiiEntityType::kAddress};
 
 constexpr double kNumberAndStreet = 0.95;
 constexpr double kPostBox = 0.95;
@@ -341,7 +341,7 @@ class AddressFinder {
 
 class AddressRecognizer final : public PiiRecognizer {
  public:
-  std::span<const PiiEntityType> entity_types() const override { return kTypes; }
+  std::span<const PiiEntityType> entity_types() const override { return kAddressTypes; }
 
   std::vector<PiiEntity> Analyze(std::string_view text,
                                  const PiiEntityTypeSet& wanted) const override {

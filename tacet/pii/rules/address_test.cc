@@ -13,12 +13,12 @@ namespace {
 
 using ::testing::IsEmpty;
 
-void Check(const std::vector<FoundCase>& cases) {
+void CheckAddresses(const std::vector<FoundCase>& cases) {
   CheckFound(*MakeAddressRecognizer(), PiiEntityType::kAddress, cases);
 }
 
 TEST(AddressTest, FindsStreetsWithTheirNumbers) {
-  Check({
+  CheckAddresses({
       {"I live at 100 Main Street, Anytown, Washington 98109.",
        {"100 Main Street, Anytown, Washington 98109"}},
       {"It's 350 5th Avenue, Suite 12, New York, NY 10118.",
@@ -36,7 +36,7 @@ TEST(AddressTest, FindsStreetsWithTheirNumbers) {
 }
 
 TEST(AddressTest, LeavesCountedThingsAlone) {
-  Check({
+  CheckAddresses({
       {"It was two miles down the road.", {}},
       {"That is a 20 minute drive.", {}},
       {"I waited 5 days and there is one way to fix it.", {}},
@@ -48,7 +48,7 @@ TEST(AddressTest, LeavesCountedThingsAlone) {
 }
 
 TEST(AddressTest, FindsPostOfficeBoxes) {
-  Check({
+  CheckAddresses({
       {"Mail it to P.O. Box 1234, Denver, Colorado 80201.",
        {"P.O. Box 1234, Denver, Colorado 80201"}},
       {"it's p o box five five two", {"p o box five five two"}},
@@ -58,7 +58,7 @@ TEST(AddressTest, FindsPostOfficeBoxes) {
 }
 
 TEST(AddressTest, FindsCityWithState) {
-  Check({
+  CheckAddresses({
       {"I grew up in Springfield, Illinois.", {"Springfield, Illinois"}},
       {"a flight from portland oregon", {"portland oregon"}},
       {"She is from Sumner, IL.", {"Sumner, IL"}},
@@ -70,7 +70,7 @@ TEST(AddressTest, FindsCityWithState) {
 }
 
 TEST(AddressTest, FindsZipAndPostalCodesByContext) {
-  Check({
+  CheckAddresses({
       {"My zip code is 90210.", {"90210"}},
       {"the zip is nine oh two one oh", {"nine oh two one oh"}},
       {"What's your zip code?\n9 8 1 0 9.", {"9 8 1 0 9"}},
@@ -81,7 +81,7 @@ TEST(AddressTest, FindsZipAndPostalCodesByContext) {
 }
 
 TEST(AddressTest, FindsAnswersToAQuestionForAnAddress) {
-  Check({
+  CheckAddresses({
       {"What's your address?\nSure, it's 12 Rue de Rivoli, Paris.", {"12 Rue de Rivoli, Paris"}},
       {"Where do you live?\nIn Seattle.", {"Seattle"}},
       {"What's your email address?\nSure, one second.", {}},
@@ -93,7 +93,7 @@ TEST(AddressTest, FindsAnswersToAQuestionForAnAddress) {
 }
 
 TEST(AddressTest, FindsUnitsAlone) {
-  Check({{"It's Suite #12 on the left.", {"Suite #12"}}, {"I live in an apartment.", {}}});
+  CheckAddresses({{"It's Suite #12 on the left.", {"Suite #12"}}, {"I live in an apartment.", {}}});
 }
 
 TEST(AddressTest, LooksForNothingWhenAddressesAreNotWanted) {

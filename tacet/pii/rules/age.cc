@@ -17,7 +17,7 @@
 namespace tacet::pii {
 namespace {
 
-constexpr double kSure = 0.97;
+constexpr double kSureAge = 0.97;
 constexpr double kAsked = 0.85;
 constexpr double kBare = 0.75;
 constexpr size_t kQuestionReachTokens = 14;
@@ -66,7 +66,7 @@ class AgeScan {
     const re2::StringPiece word(tokens_[i].lower);
     if (RE2::FullMatch(word, hyphenated)) {
       if (AboutAThing(i, i)) return std::nullopt;
-      confidence_ = kSure;
+      confidence_ = kSureAge;
       return i;
     }
     // "early forties", "mid-fifties".
@@ -87,7 +87,7 @@ class AgeScan {
     if (!last) return std::nullopt;
     if (const auto unit = UnitOfAge(*last)) {
       if (AboutAThing(i, *unit)) return std::nullopt;
-      confidence_ = kSure;
+      confidence_ = kSureAge;
       return unit;
     }
     if (value < 1) return std::nullopt;
@@ -163,11 +163,11 @@ class AgeScan {
   // "aged 40", "age is 40", "at age 40", "turned 40", "I'm 67", "she is twelve".
   bool LedAsAge(size_t i) {
     const std::string_view before = words_.Lower(i - 1);
-    if (IsAnyOf(before, {"aged", "age"})) return Sure(kSure);
+    if (IsAnyOf(before, {"aged", "age"})) return Sure(kSureAge);
     if (i >= 3 && words_.Lower(i - 3) == "the" && words_.Lower(i - 2) == "age" && before == "of") {
-      return Sure(kSure);
+      return Sure(kSureAge);
     }
-    if (before == "is" && i >= 2 && words_.Lower(i - 2) == "age") return Sure(kSure);
+    if (before == "is" && i >= 2 && words_.Lower(i - 2) == "age") return Sure(kSureAge);
     if (IsAnyOf(before, {"turned", "turning", "turns"})) return Sure(kAsked);
     if (before == "turn" || (before == "just" && i >= 2 && words_.Lower(i - 2) == "turned")) {
       return Sure(kAsked);

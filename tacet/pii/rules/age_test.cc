@@ -7,12 +7,12 @@
 namespace tacet::pii {
 namespace {
 
-void Check(const std::vector<FoundCase>& cases) {
+void CheckAges(const std::vector<FoundCase>& cases) {
   CheckFound(*MakeAgeRecognizer(), PiiEntityType::kAge, cases);
 }
 
 TEST(AgeTest, FindsAges) {
-  Check({
+  CheckAges({
       {"I'm 67 years old.", {"67 years old"}},
       {"She is forty years old now", {"forty years old"}},
       {"my son is a 3-year-old", {"3-year-old"}},
@@ -34,7 +34,7 @@ TEST(AgeTest, FindsAges) {
 }
 
 TEST(AgeTest, LeavesDurationsAndOtherNumbers) {
-  Check({
+  CheckAges({
       {"I've worked there for 40 years.", {}},
       {"It is 10 minutes away.", {}},
       {"I'm 100 percent sure.", {}},

@@ -5,7 +5,7 @@ namespace tacet::pii {
 namespace {
 
 // US account numbers have no common length or check digit: usually 10 to 12 digits, 4 to 17 in use.
-double WithCue(const NumberCandidate& number, bool strong_cue) {
+double BankAccountWithCue(const NumberCandidate& number, bool strong_cue) {
   const size_t length = number.size();
   if (length == 4) {
     if (number.last_four) return strong_cue ? 0.95 : 0.9;
@@ -20,7 +20,7 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
 }
 
 // A long number that nobody explained: leaving it in would be worse than losing it.
-double Alone(const NumberCandidate& number) {
+double BankAccountAlone(const NumberCandidate& number) {
   // A ZIP+4 code belongs to an address.
   if (number.groups == std::vector<size_t>{5, 4}) return 0;
   return number.size() >= 9 && number.size() <= 20 && !number.list ? 0.5 : 0;
@@ -29,7 +29,7 @@ double Alone(const NumberCandidate& number) {
 }  // namespace
 
 NumberRule BankAccountNumberRule() {
-  return {PiiEntityType::kBankAccountNumber, Cue::kAccount, WithCue, Alone};
+  return {PiiEntityType::kBankAccountNumber, Cue::kAccount, BankAccountWithCue, BankAccountAlone};
 }
 
 }  // namespace tacet::pii

@@ -4,7 +4,7 @@
 namespace tacet::pii {
 namespace {
 
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double RoutingWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   const size_t length = number.size();
   if (length == 4) return number.last_four ? 0.95 : LooksLikeYear(number.digits) ? 0 : 0.75;
   if (IsRoutingNumber(number.digits)) return 0.99;
@@ -15,7 +15,7 @@ double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
 
 // One nine-digit number in four hundred is a routing number by chance among those with its
 // prefixes: more telling than no rule at all, less than a Social Security number's shape.
-double Alone(const NumberCandidate& number) {
+double RoutingAlone(const NumberCandidate& number) {
   const bool ungrouped = number.groups.size() <= 1 && !number.list;
   return ungrouped && IsRoutingNumber(number.digits) ? 0.6 : 0;
 }
@@ -23,7 +23,7 @@ double Alone(const NumberCandidate& number) {
 }  // namespace
 
 NumberRule BankRoutingRule() {
-  return {PiiEntityType::kBankRouting, Cue::kRouting, WithCue, Alone};
+  return {PiiEntityType::kBankRouting, Cue::kRouting, RoutingWithCue, RoutingAlone};
 }
 
 }  // namespace tacet::pii

@@ -4,7 +4,7 @@
 namespace tacet::pii {
 namespace {
 
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double SocialInsuranceWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   const size_t length = number.size();
   if (IsSocialInsuranceNumber(number.digits)) return 0.99;
   if (length == 9) return 0.95;
@@ -15,12 +15,13 @@ double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
 }
 
 // Nothing but the words around it tells it from other numbers of nine digits.
-double Alone(const NumberCandidate& /*number*/) { return 0; }
+double SocialInsuranceAlone(const NumberCandidate& /*number*/) { return 0; }
 
 }  // namespace
 
 NumberRule CaSocialInsuranceNumberRule() {
-  return {PiiEntityType::kCaSocialInsuranceNumber, Cue::kSocialInsurance, WithCue, Alone};
+  return {PiiEntityType::kCaSocialInsuranceNumber, Cue::kSocialInsurance, SocialInsuranceWithCue,
+          SocialInsuranceAlone};
 }
 
 }  // namespace tacet::pii

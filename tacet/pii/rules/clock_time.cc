@@ -9,8 +9,8 @@
 namespace tacet::pii {
 namespace {
 
-constexpr double kSure = 0.97;
-constexpr double kPlain = 0.9;
+constexpr double kSureTime = 0.97;
+constexpr double kPlainTime = 0.9;
 constexpr double kByCue = 0.75;
 constexpr double kBareHour = 0.6;
 
@@ -86,9 +86,9 @@ std::optional<ClockTime> Ended(const DateWords& words, size_t first, size_t last
       if (words.Together(*end, *end + 1)) {
         if (const auto part = PartOfDay(words, *end + 1)) end = part;
       }
-      return ClockTime{first, *end, kSure};
+      return ClockTime{first, *end, kSureTime};
     }
-    if (const auto end = PartOfDay(words, last + 1)) return ClockTime{first, *end, kPlain};
+    if (const auto end = PartOfDay(words, last + 1)) return ClockTime{first, *end, kPlainTime};
   }
   if (none == 0) return std::nullopt;
   return ClockTime{first, last, none};
@@ -141,7 +141,7 @@ std::optional<ClockTime> PastOrTo(const DateWords& words, size_t i) {
   if (words.Together(hour->last, after) && IsUnit(words.Lower(after)) && !HalfDay(words, after)) {
     return std::nullopt;
   }
-  return Ended(words, i, hour->last, kPlain);
+  return Ended(words, i, hour->last, kPlainTime);
 }
 
 }  // namespace
@@ -149,7 +149,7 @@ std::optional<ClockTime> PastOrTo(const DateWords& words, size_t i) {
 std::optional<ClockTime> ClockTimeAt(const DateWords& words, size_t i) {
   const std::string_view word = words.Lower(i);
   if (const int written = WrittenTime(word); written > 0) {
-    return Ended(words, i, i, written == 2 ? kSure : kPlain);
+    return Ended(words, i, i, written == 2 ? kSureTime : kPlainTime);
   }
   if (word == "noon" || word == "midnight") return ClockTime{i, i, kByCue};
   if (auto time = PastOrTo(words, i)) return time;

@@ -18,14 +18,14 @@ namespace {
 
 using enum PiiEntityType;
 
-constexpr double kSure = 0.95;
-constexpr double kPlain = 0.75;
-constexpr double kAnswered = 0.6;
+constexpr double kSureCredential = 0.95;
+constexpr double kPlainCredential = 0.75;
+constexpr double kAnsweredCredential = 0.6;
 constexpr size_t kMaxValueTokens = 24;
 constexpr size_t kMaxPlainWords = 4;
 constexpr size_t kMaxLeadTokens = 10;
 
-const PhraseSet& Cues() {
+const PhraseSet& CredentialCues() {
   static const auto* const cues = new PhraseSet(std::vector<PhraseSet::Group>{
       {static_cast<int>(kPassword),
        {"password", "pass word", "passphrase", "pass phrase", "passwords", "wifi password",
@@ -127,7 +127,7 @@ bool IsMadeUp(const Token& token) {
 class CredentialScan {
  public:
   explicit CredentialScan(std::string_view text)
-      : tokens_(Tokenize(text)), cues_(Cues().Find(tokens_)) {}
+      : tokens_(Tokenize(text)), cues_(CredentialCues().Find(tokens_)) {}
 
   std::vector<PiiEntity> Find() {
     for (size_t cue = 0; cue < cues_.size(); ++cue) FindFor(cue);
@@ -162,11 +162,11 @@ class CredentialScan {
     if (!answer && !is && !IsMadeUp(tokens_[first])) return;
     const auto value = ValueAt(first, until);
     if (!value) return;
-    double confidence = kSure;
+    double confidence = kSureCredential;
     if (!value->made_up) {
       if (IsRemark(tokens_[first].lower) || value->words > kMaxPlainWords) return;
       // A common word alone after "is" may be a remark that the list above lacks.
-      confidence = answer && !is ? kAnswered : kPlain;
+      confidence = answer && !is ? kAnsweredCredential : kPlainCredential;
     }
     entities_.push_back({static_cast<PiiEntityType>(hit.id), confidence, tokens_[first].begin,
                          tokens_[value->last].end});

@@ -4,18 +4,18 @@ namespace tacet::pii {
 namespace {
 
 // Three digits; four on American Express cards.
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double CvvWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   if (number.last_four) return 0;
   if (number.size() == 3) return 0.95;
   return number.size() == 4 && !LooksLikeYear(number.digits) ? 0.85 : 0;
 }
 
-double Alone(const NumberCandidate& /*number*/) { return 0; }
+double CvvAlone(const NumberCandidate& /*number*/) { return 0; }
 
 }  // namespace
 
 NumberRule CreditDebitCvvRule() {
-  return {PiiEntityType::kCreditDebitCvv, Cue::kCvv, WithCue, Alone};
+  return {PiiEntityType::kCreditDebitCvv, Cue::kCvv, CvvWithCue, CvvAlone};
 }
 
 }  // namespace tacet::pii

@@ -16,17 +16,17 @@ namespace tacet::pii {
 namespace {
 
 // How far "expiration date" speaks for a date.
-constexpr size_t kCueReachTokens = 16;
-constexpr size_t kCueReachLines = 3;
+constexpr size_t kExpiryReachTokens = 16;
+constexpr size_t kExpiryReachLines = 3;
 // Licences, policies and offers expire too: a talk about a card has one of these words nearby.
 constexpr size_t kCardReachTokens = 150;
 
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double ExpiryWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   if (IsExpiry(number.digits)) return 0.95;
   return number.size() == 4 && !LooksLikeYear(number.digits) ? 0.75 : 0;
 }
 
-double Alone(const NumberCandidate& /*number*/) { return 0; }
+double ExpiryAlone(const NumberCandidate& /*number*/) { return 0; }
 
 // A date of month and year at tokens [first, last].
 struct MonthYear {
@@ -93,8 +93,8 @@ class ExpiryDateRecognizer : public PiiRecognizer {
     bool card = false;
     for (size_t i = here; i-- > 0 && date.first - cues[i].last_token <= kCardReachTokens;) {
       if (cues[i].cue == Cue::kExpiry) {
-        expiry |= date.first - cues[i].last_token <= kCueReachTokens &&
-                  tokens[date.first].line - tokens[cues[i].last_token].line <= kCueReachLines;
+        expiry |= date.first - cues[i].last_token <= kExpiryReachTokens &&
+                  tokens[date.first].line - tokens[cues[i].last_token].line <= kExpiryReachLines;
       }
       card |= cues[i].cue == Cue::kCard || cues[i].cue == Cue::kCvv;
     }
@@ -131,7 +131,7 @@ bool IsExpiry(std::string_view digits) {
 }
 
 NumberRule CreditDebitExpiryRule() {
-  return {PiiEntityType::kCreditDebitExpiry, Cue::kExpiry, WithCue, Alone};
+  return {PiiEntityType::kCreditDebitExpiry, Cue::kExpiry, ExpiryWithCue, ExpiryAlone};
 }
 
 std::unique_ptr<PiiRecognizer> MakeExpiryDateRecognizer() {

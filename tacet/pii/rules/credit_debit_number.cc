@@ -4,7 +4,7 @@
 namespace tacet::pii {
 namespace {
 
-double WithCue(const NumberCandidate& number, bool strong_cue) {
+double CardWithCue(const NumberCandidate& number, bool strong_cue) {
   const size_t length = number.size();
   if (length == 4) {
     if (number.last_four) return 0.95;
@@ -23,7 +23,7 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
   return 0;
 }
 
-double Alone(const NumberCandidate& number) {
+double CardAlone(const NumberCandidate& number) {
   if (IsCardNumber(number.digits)) return 0.95;
   const bool fours = number.groups == std::vector<size_t>{4, 4, 4, 4};
   if (fours || (number.size() == 16 && HasCardPrefix(number.digits))) return 0.75;
@@ -33,7 +33,7 @@ double Alone(const NumberCandidate& number) {
 }  // namespace
 
 NumberRule CreditDebitNumberRule() {
-  return {PiiEntityType::kCreditDebitNumber, Cue::kCard, WithCue, Alone};
+  return {PiiEntityType::kCreditDebitNumber, Cue::kCard, CardWithCue, CardAlone};
 }
 
 }  // namespace tacet::pii

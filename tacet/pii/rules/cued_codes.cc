@@ -28,7 +28,7 @@ constexpr int kOtherCue = -1;
 
 int IdOf(PiiEntityType type) { return static_cast<int>(type); }
 
-const PhraseSet& Cues() {
+const PhraseSet& CodeCues() {
   static const auto* const cues = new PhraseSet(std::vector<PhraseSet::Group>{
       {IdOf(kDriverId),
        {"driver license",
@@ -202,7 +202,7 @@ double Confidence(PiiEntityType type, const SaidCode& code) {
 class CuedCodeScan {
  public:
   explicit CuedCodeScan(std::string_view text)
-      : tokens_(Tokenize(text)), cues_(Cues().Find(tokens_)) {}
+      : tokens_(Tokenize(text)), cues_(CodeCues().Find(tokens_)) {}
 
   std::vector<PiiEntity> Find() {
     const bool any = std::any_of(cues_.begin(), cues_.end(),

@@ -12,16 +12,16 @@
 namespace tacet::pii {
 namespace {
 
-struct Row {
+struct CodeRow {
   std::string text;
   std::vector<std::string> found;  // "TYPE:text"
 };
 
-void Check(const std::vector<Row>& rows) {
+void CheckCodes(const std::vector<CodeRow>& rows) {
   static const auto* const recognizers =
       new std::vector<std::unique_ptr<PiiRecognizer>>(MakeNumericRecognizers());
   const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
-  for (const Row& row : rows) {
+  for (const CodeRow& row : rows) {
     std::vector<PiiEntity> entities;
     for (const auto& recognizer : *recognizers) {
       for (const PiiEntity& entity : recognizer->Analyze(row.text, all)) entities.push_back(entity);
@@ -36,7 +36,7 @@ void Check(const std::vector<Row>& rows) {
 }
 
 TEST(CuedCodesTest, FindsDrivingLicences) {
-  Check({
+  CheckCodes({
       {"My driver's license number is D1234567.", {"DRIVER_ID:D1234567"}},
       {"What's your driver's license number?\nIt's D one two three four five six seven.",
        {"DRIVER_ID:D one two three four five six seven"}},
@@ -48,7 +48,7 @@ TEST(CuedCodesTest, FindsDrivingLicences) {
 }
 
 TEST(CuedCodesTest, FindsLicensePlates) {
-  Check({
+  CheckCodes({
       {"The license plate is 7ABC123.", {"LICENSE_PLATE:7ABC123"}},
       {"plate number?\nSeven A B C one two three", {"LICENSE_PLATE:Seven A B C one two three"}},
       {"the plate is alpha bravo charlie 4 8 2", {"LICENSE_PLATE:alpha bravo charlie 4 8 2"}},
@@ -58,7 +58,7 @@ TEST(CuedCodesTest, FindsLicensePlates) {
 }
 
 TEST(CuedCodesTest, FindsPassports) {
-  Check({
+  CheckCodes({
       {"passport number 482199312", {"PASSPORT_NUMBER:482199312"}},
       {"my passport number is X as in x-ray, 4 8 2 1 9 9 3",
        {"PASSPORT_NUMBER:X as in x-ray, 4 8 2 1 9 9 3"}},
@@ -72,7 +72,7 @@ TEST(CuedCodesTest, FindsPassports) {
 }
 
 TEST(CuedCodesTest, FindsVehicleNumbersByCheckDigitAndWithout) {
-  Check({
+  CheckCodes({
       {"the VIN is 1M8GDM9AXKP042788", {"VEHICLE_IDENTIFICATION_NUMBER:1M8GDM9AXKP042788"}},
       {"the VIN is one M eight G D M nine A X K P zero four two seven eight eight",
        {"VEHICLE_IDENTIFICATION_NUMBER:one M eight G D M nine A X K P zero four two seven eight "
@@ -82,7 +82,7 @@ TEST(CuedCodesTest, FindsVehicleNumbersByCheckDigitAndWithout) {
 }
 
 TEST(CuedCodesTest, FindsBankCodes) {
-  Check({
+  CheckCodes({
       {"my IBAN is G B eight two W E S T one two three four five six nine eight seven six five "
        "four three two",
        {"INTERNATIONAL_BANK_ACCOUNT_NUMBER:G B eight two W E S T one two three four five six nine "
@@ -96,7 +96,7 @@ TEST(CuedCodesTest, FindsBankCodes) {
 }
 
 TEST(CuedCodesTest, FindsKeysAndMachineAddresses) {
-  Check({
+  CheckCodes({
       {"the access key is A K I A I O S F O D N N 7 E X A M P L E",
        {"AWS_ACCESS_KEY:A K I A I O S F O D N N 7 E X A M P L E"}},
       {"mac address zero zero colon zero zero colon five E colon zero zero colon five three colon "
@@ -112,7 +112,7 @@ TEST(CuedCodesTest, FindsKeysAndMachineAddresses) {
 }
 
 TEST(CuedCodesTest, FindsCanadianNumbers) {
-  Check({
+  CheckCodes({
       {"my social insurance number is 130 692 544", {"CA_SOCIAL_INSURANCE_NUMBER:130 692 544"}},
       {"social insurance number?\none three oh six nine two five four four",
        {"CA_SOCIAL_INSURANCE_NUMBER:one three oh six nine two five four four"}},
@@ -123,7 +123,7 @@ TEST(CuedCodesTest, FindsCanadianNumbers) {
 }
 
 TEST(CuedCodesTest, FindsSpokenWebAddresses) {
-  Check({
+  CheckCodes({
       {"go to w w w dot bright dash path dot org", {"URL:w w w dot bright dash path dot org"}},
       {"bright dash path dot co dot uk", {"URL:bright dash path dot co dot uk"}},
   });

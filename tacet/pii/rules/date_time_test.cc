@@ -7,12 +7,12 @@
 namespace tacet::pii {
 namespace {
 
-void Check(const std::vector<FoundCase>& cases) {
+void CheckDates(const std::vector<FoundCase>& cases) {
   CheckFound(*MakeDateTimeRecognizer(), PiiEntityType::kDateTime, cases);
 }
 
 TEST(DateTimeTest, FindsDatesOfDayAndMonth) {
-  Check({
+  CheckDates({
       {"Your appointment is on March 3rd.", {"March 3rd"}},
       {"It was March 3rd, 1985, I think.", {"March 3rd, 1985"}},
       {"I was born on March third nineteen eighty-five.", {"March third nineteen eighty-five"}},
@@ -34,7 +34,7 @@ TEST(DateTimeTest, FindsDatesOfDayAndMonth) {
 }
 
 TEST(DateTimeTest, FindsWeekdaysAndYears) {
-  Check({
+  CheckDates({
       {"How about Tuesday morning?", {"Tuesday"}},
       {"We met in March 2020.", {"March 2020"}},
       {"I moved here in 1985.", {"1985"}},
@@ -47,7 +47,7 @@ TEST(DateTimeTest, FindsWeekdaysAndYears) {
 }
 
 TEST(DateTimeTest, FindsDigitsSaidAsADateOfBirth) {
-  Check({
+  CheckDates({
       {"And your date of birth?\nOh three, oh four, eighty five.",
        {"Oh three, oh four, eighty five"}},
       {"My date of birth is 03041985", {"03041985"}},
@@ -57,7 +57,7 @@ TEST(DateTimeTest, FindsDigitsSaidAsADateOfBirth) {
 }
 
 TEST(DateTimeTest, FindsClockTimes) {
-  Check({
+  CheckDates({
       {"at 3:30 pm", {"3:30 pm"}},
       {"at 3:30 p.m. sharp", {"3:30 p.m"}},
       {"It starts at 10 a.m.", {"10 a.m"}},
@@ -78,7 +78,7 @@ TEST(DateTimeTest, FindsClockTimes) {
 }
 
 TEST(DateTimeTest, LeavesDurationsRelativeWordsAndOtherNumbers) {
-  Check({
+  CheckDates({
       {"See you tomorrow, or next week, or in two weeks.", {}},
       {"It takes 3 to 5 business days.", {}},
       {"I may go. We march on. Ask April.", {}},

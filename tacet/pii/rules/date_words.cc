@@ -1,6 +1,5 @@
 #include "tacet/pii/rules/date_words.h"
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -8,11 +7,6 @@
 
 namespace tacet::pii {
 namespace {
-
-bool AllDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 int ToInt(std::string_view digits) {
   int value = 0;

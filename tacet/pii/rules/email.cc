@@ -16,10 +16,10 @@ namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
 
-constexpr size_t kMaxLocalTokens = 60;   // a spelled local part with "b as in boy" is long
-constexpr size_t kMaxPlainWords = 3;     // "mary ann smith at ..."
-constexpr size_t kMaxDomainTokens = 24;  // a spelled domain
-constexpr size_t kCueReachTokens = 40;
+constexpr size_t kMaxLocalTokens = 60;     // a spelled local part with "b as in boy" is long
+constexpr size_t kMaxPlainLocalWords = 3;  // "mary ann smith at ..."
+constexpr size_t kMaxDomainTokens = 24;    // a spelled domain
+constexpr size_t kEmailReachTokens = 40;
 
 const WordSet& TopLevelDomains() {
   static const auto* const set = new WordSet{
@@ -80,7 +80,7 @@ bool IsConnector(std::string_view word) {
 }
 
 // Only "dot" in domains: "at one point in time" is none.
-bool IsDot(std::string_view word) { return word == "dot"; }
+bool IsDotWord(std::string_view word) { return word == "dot"; }
 
 bool IsSpelled(std::string_view word) {
   return word.size() == 1 ||
@@ -196,7 +196,7 @@ class EmailScan {
 
   bool HasCue(size_t token) const {
     const auto after = std::lower_bound(cues_.begin(), cues_.end(), token);
-    return after != cues_.begin() && token - *(after - 1) <= kCueReachTokens;
+    return after != cues_.begin() && token - *(after - 1) <= kEmailReachTokens;
   }
 
   // "gmail.com", "gmail dot com", "e x a m p l e dot co dot uk", "bright path dash one dot org",
@@ -216,7 +216,7 @@ class EmailScan {
       if (HasSuffixDomain(word)) {
         return Domain{WithMoreLabels(i), provider || IsProviderDomain(word), true};
       }
-      if (i > start && IsDot(word)) {
+      if (i > start && IsDotWord(word)) {
         if (i + 1 < end && TopLevelDomains().contains(tokens_[i + 1].lower)) {
           return Domain{WithMoreLabels(i + 1), provider, true};
         }
@@ -228,7 +228,7 @@ class EmailScan {
       if (IsConnector(word) || IsSpelled(word)) continue;
       if (provider && i == start + 1 && word == "mail") continue;  // "g mail"
       if (i > start && (StopWords().contains(word) || tokens_[i - 1].sentence_end)) break;
-      if (++plain > kMaxPlainWords) break;
+      if (++plain > kMaxPlainLocalWords) break;
     }
     if (Providers().contains(tokens_[start].lower) && tokens_[start].lower != "live" &&
         tokens_[start].lower != "mac" && tokens_[start].lower != "verizon" &&
@@ -243,7 +243,7 @@ class EmailScan {
   std::optional<Domain> DomainRest(size_t i) const {
     const std::string& word = tokens_[i].lower;
     const std::string_view name = std::string_view(word).substr(word.find('@') + 1);
-    if (i + 2 < tokens_.size() && IsDot(tokens_[i + 1].lower) &&
+    if (i + 2 < tokens_.size() && IsDotWord(tokens_[i + 1].lower) &&
         TopLevelDomains().contains(tokens_[i + 2].lower)) {
       return Domain{WithMoreLabels(i + 2), IsProviderDomain(name), true};
     }
@@ -253,7 +253,7 @@ class EmailScan {
 
   // Past "dot uk" after "co".
   size_t WithMoreLabels(size_t last) const {
-    while (last + 2 < tokens_.size() && IsDot(tokens_[last + 1].lower) &&
+    while (last + 2 < tokens_.size() && IsDotWord(tokens_[last + 1].lower) &&
            TopLevelDomains().contains(tokens_[last + 2].lower)) {
       last += 2;
     }
@@ -305,7 +305,7 @@ class EmailScan {
         if (!beside && !before && !joined) break;
       }
       if (!spelled) {
-        if (!joined && ++plain > kMaxPlainWords) break;
+        if (!joined && ++plain > kMaxPlainLocalWords) break;
         if (word.find('.') != std::string::npos || word.find('_') != std::string::npos ||
             word.find_first_of("0123456789") != std::string::npos) {
           local.shaped = true;

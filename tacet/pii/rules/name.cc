@@ -16,7 +16,7 @@
 namespace tacet::pii {
 namespace {
 
-constexpr std::array kTypes = {PiiEntityType::kName};
+constexpr std::array kNameTypes = {PiiEntityType::kName};
 
 // Collects the names of one text; each step adds spans of tokens.
 class NameFinder {
@@ -267,7 +267,7 @@ class NameFinder {
 
 class NameRecognizer final : public PiiRecognizer {
  public:
-  std::span<const PiiEntityType> entity_types() const override { return kTypes; }
+  std::span<const PiiEntityType> entity_types() const override { return kNameTypes; }
 
   std::vector<PiiEntity> Analyze(std::string_view text,
                                  const PiiEntityTypeSet& wanted) const override {

@@ -19,12 +19,12 @@ std::vector<std::string> Names(const std::string& text) {
   return FoundTexts(*MakeNameRecognizer(), PiiEntityType::kName, text);
 }
 
-void Check(const std::vector<FoundCase>& cases) {
+void CheckNames(const std::vector<FoundCase>& cases) {
   CheckFound(*MakeNameRecognizer(), PiiEntityType::kName, cases);
 }
 
 TEST(NameTest, FindsNamesThatAreAnnounced) {
-  Check({
+  CheckNames({
       {"Hello, my name is Violet King and I bought a car.", {"Violet King"}},
       {"My name's Nguyen Thi Hoa.", {"Nguyen Thi Hoa"}},
       {"My first name is Oluwaseun, last name Adeyemi.", {"Oluwaseun", "Adeyemi"}},
@@ -44,7 +44,7 @@ TEST(NameTest, FindsNamesThatAreAnnounced) {
 }
 
 TEST(NameTest, FindsNamesInTextWithoutCapitals) {
-  Check({
+  CheckNames({
       {"hi my name is george smith and i want to file a claim", {"george smith"}},
       {"my name is violet king and i bought a car", {"violet king"}},
       {"my first name is kwame last name nkrumah", {"kwame", "nkrumah"}},
@@ -57,7 +57,7 @@ TEST(NameTest, FindsNamesInTextWithoutCapitals) {
 }
 
 TEST(NameTest, TakesNoWordsForNamesAfterAnnouncingWords) {
-  Check({
+  CheckNames({
       {"This is great, thank you.", {}},
       {"I'm sorry, I'm going to have to check.", {}},
       {"i'm calling about my order this is important", {}},
@@ -73,7 +73,7 @@ TEST(NameTest, TakesNoWordsForNamesAfterAnnouncingWords) {
 }
 
 TEST(NameTest, LeavesTitlesOutside) {
-  Check({
+  CheckNames({
       {"I saw Dr. Ana Maria Lopez.", {"Ana Maria Lopez"}},
       {"Good morning, Mr. Okonkwo.", {"Okonkwo"}},
       {"Mrs. Brown called.", {"Brown"}},
@@ -83,7 +83,7 @@ TEST(NameTest, LeavesTitlesOutside) {
 }
 
 TEST(NameTest, FindsPeopleWhoAreAddressed) {
-  Check({
+  CheckNames({
       {"Thanks, Bob.", {"Bob"}},
       {"Hi Alice, how are you?", {"Alice"}},
       {"Thank you so much, Maria.", {"Maria"}},
@@ -95,7 +95,7 @@ TEST(NameTest, FindsPeopleWhoAreAddressed) {
 }
 
 TEST(NameTest, FindsAnswersToAQuestionForAName) {
-  Check({
+  CheckNames({
       {"Can I have your name?\nSure, Jane Doe.", {"Jane Doe"}},
       {"Could I get your first and last name please\nyeah it's tamika washington",
        {"tamika washington"}},
@@ -108,7 +108,7 @@ TEST(NameTest, FindsAnswersToAQuestionForAName) {
 }
 
 TEST(NameTest, FindsListedNamesInRunningText) {
-  Check({
+  CheckNames({
       {"I talked to Stephanie about the refund.", {"Stephanie"}},
       {"I talked to Charlotte, who came from Sri Lanka.", {"Charlotte"}},
       {"Then Karthik Subramanian sent the form.", {"Karthik Subramanian"}},
@@ -124,7 +124,7 @@ TEST(NameTest, FindsListedNamesInRunningText) {
 }
 
 TEST(NameTest, LeavesNamesInsideOrganisationsAndStreets) {
-  Check({
+  CheckNames({
       {"I bank with Wells Fargo and Morgan Stanley.", {}},
       {"There is a John Deere dealer in town.", {}},
       {"It's on Jane Doe Street.", {}},
@@ -135,7 +135,7 @@ TEST(NameTest, LeavesNamesInsideOrganisationsAndStreets) {
 }
 
 TEST(NameTest, FindsSpelledNames) {
-  Check({
+  CheckNames({
       {"My last name is King, K-I-N-G.", {"King", "K-I-N-G"}},
       {"The name is Smith, S M I T H.", {"Smith", "S M I T H"}},
       {"my last name is smith s m i t h", {"smith", "s m i t h"}},
@@ -157,8 +157,8 @@ TEST(NameTest, FindsSpelledNames) {
 }
 
 TEST(NameTest, FindsANameAgainWhereverItIsSaidAgain) {
-  Check({{"My name is Ngozi.\nOkay, wonderful.\nSo I told him that Ngozi is on the lease.",
-          {"Ngozi", "Ngozi"}}});
+  CheckNames({{"My name is Ngozi.\nOkay, wonderful.\nSo I told him that Ngozi is on the lease.",
+               {"Ngozi", "Ngozi"}}});
 }
 
 TEST(NameTest, CoversWholeWordsOfTheText) {

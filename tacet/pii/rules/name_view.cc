@@ -19,7 +19,7 @@ bool StartsWithCapital(std::string_view text, std::string_view lower) {
   return static_cast<unsigned char>(text[0]) >= 0x80 && text.substr(0, 2) != lower.substr(0, 2);
 }
 
-std::string Core(const Token& token) {
+std::string CoreOf(const Token& token) {
   std::string core = token.lower;
   for (const std::string_view possessive : {"'s", "s'"}) {
     if (core.size() > possessive.size() + 1 && core.ends_with(possessive)) {
@@ -78,7 +78,7 @@ NameView::NameView(std::string_view text) : tokens_(Tokenize(text)) {
     for (size_t i = line_begin; i < line_end; ++i) {
       const Token& token = tokens_[i];
       NameWord& word = words_[i];
-      word.core = Core(token);
+      word.core = CoreOf(token);
       word.alphabetic = std::all_of(token.text.begin(), token.text.end(), [](char c) {
         return IsLetter(c) || c == '\'' || c == '-' || c == '.';
       });

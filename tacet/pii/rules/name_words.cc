@@ -10,7 +10,7 @@ namespace {
 using WordSet = std::unordered_set<std::string_view>;
 
 // The words of a literal, parted by white space. `text` outlives the set.
-WordSet Words(std::string_view text) {
+WordSet WordSetOf(std::string_view text) {
   WordSet words;
   size_t begin = 0;
   while ((begin = text.find_first_not_of(" \n", begin)) != std::string_view::npos) {
@@ -24,7 +24,7 @@ WordSet Words(std::string_view text) {
 }  // namespace
 
 bool IsNameStopWord(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 a an the this that these those there here it its it's i i'm i'll i've i'd im me my mine you your
 yours you're you'll you've he him his he's she her hers she's we us our ours we're we've we'll
 they them their they're who whom whose what what's which when where why how and or but nor so yet
@@ -64,7 +64,7 @@ quarter will may april august june)");
 }
 
 bool IsPersonTitle(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 mr mrs ms miss mister missus dr doctor prof professor sgt sergeant lt lieutenant capt captain col
 colonel gen rev reverend officer detective nurse senator judge justice madame mme señor señora sr
 sra sir dame lord lady pastor rabbi imam president governor sheikh congressman congresswoman
@@ -73,7 +73,7 @@ councillor uncle aunt auntie coach principal)");
 }
 
 bool IsStreetSuffix(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 street st avenue ave road rd boulevard blvd drive dr lane ln court ct place pl way circle cir
 terrace ter parkway pkwy highway hwy square sq trail trl crescent close alley plaza loop row
 turnpike expressway expy freeway fwy heights hts crossing xing ridge gardens mews pike walk path
@@ -82,7 +82,7 @@ streets avenues extension bridge route broadway)");
 }
 
 bool IsOrganisationWord(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 inc llc ltd corp corporation co company companies group holdings partners associates brothers bros
 sons bank banks banking financial insurance trust mortgage capital investments investment
 securities fund advisors university college school academy institute foundation hospital clinic
@@ -103,7 +103,7 @@ administration report commission committee council conference organization)");
 }
 
 bool IsPlaceOrBrand(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 monday tuesday wednesday thursday friday saturday sunday january february march april may june
 july august september october november december christmas easter halloween america american
 americans africa african asia asian europe european australia australian austria argentina brazil
@@ -141,7 +141,7 @@ republican republicans liberal liberals conservative conservatives labour tory t
 }
 
 bool IsRelation(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 husband wife son daughter brother sister mother father mom dad mum mama papa grandmother
 grandfather grandma grandpa uncle aunt cousin nephew niece friend buddy boyfriend girlfriend
 fiance fiancé fiancée fiancee partner spouse boss manager supervisor colleague coworker co-worker
@@ -152,7 +152,7 @@ granddaughter ex beneficiary co-founder cofounder cohost co-host host guest)");
 }
 
 bool IsNonPersonNameOwner(std::string_view word) {
-  static const WordSet kWords = Words(R"(
+  static const WordSet kWords = WordSetOf(R"(
 company business user brand product street domain file screen bank city town school store restaurant
 event hotel model band team drug medicine medication generic project network pet dog dog's cat cat's
 book movie song album show variable function class package server app application game trade code

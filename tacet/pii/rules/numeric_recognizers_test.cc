@@ -51,17 +51,17 @@ std::vector<std::string> Find(std::string_view text) {
   return found;
 }
 
-struct Row {
+struct NumberRow {
   const char* text;
   std::vector<std::string> entities;
 };
 
-void Check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) EXPECT_EQ(Find(row.text), row.entities) << row.text;
+void CheckNumbers(const std::vector<NumberRow>& rows) {
+  for (const NumberRow& row : rows) EXPECT_EQ(Find(row.text), row.entities) << row.text;
 }
 
 TEST(CreditDebitNumberRuleTest, FindsCardNumbers) {
-  Check({
+  CheckNumbers({
       {"My card number is 4111111111111111.", {"CREDIT_DEBIT_NUMBER:4111111111111111"}},
       {"4111 1111 1111 1111", {"CREDIT_DEBIT_NUMBER:4111 1111 1111 1111"}},
       {"Can I have the card number?\nSure. It's 5555 5555\n5555, um, 4444.",
@@ -86,7 +86,7 @@ TEST(CreditDebitNumberRuleTest, FindsCardNumbers) {
 }
 
 TEST(CreditDebitNumberRuleTest, LeavesOtherNumbers) {
-  Check({
+  CheckNumbers({
       {"I bought 4 cards in 2019.", {}},
       {"order number 12345678", {}},
       {"We sold 1,234,567 cards.", {}},
@@ -94,7 +94,7 @@ TEST(CreditDebitNumberRuleTest, LeavesOtherNumbers) {
 }
 
 TEST(CreditDebitCvvRuleTest, FindsSecurityCodes) {
-  Check({
+  CheckNumbers({
       {"And the CVV?\n123.", {"CREDIT_DEBIT_CVV:123"}},
       {"the security code on the back is one two three", {"CREDIT_DEBIT_CVV:one two three"}},
       {"The three digits on the back?\nUm, it's 7 3 9.", {"CREDIT_DEBIT_CVV:7 3 9"}},
@@ -105,7 +105,7 @@ TEST(CreditDebitCvvRuleTest, FindsSecurityCodes) {
 }
 
 TEST(CreditDebitExpiryRuleTest, FindsMonthAndYear) {
-  Check({
+  CheckNumbers({
       {"expiration date 01/21", {"CREDIT_DEBIT_EXPIRY:01/21"}},
       {"What's the expiration date on the card?\nJanuary 2027.",
        {"CREDIT_DEBIT_EXPIRY:January 2027"}},
@@ -123,7 +123,7 @@ TEST(CreditDebitExpiryRuleTest, FindsMonthAndYear) {
 }
 
 TEST(BankRulesTest, FindsAccountAndRoutingNumbers) {
-  Check({
+  CheckNumbers({
       {"My account number is 123456789012", {"BANK_ACCOUNT_NUMBER:123456789012"}},
       {"account ending 4821", {"BANK_ACCOUNT_NUMBER:4821"}},
       {"the checking account ends in one two three four",
@@ -141,7 +141,7 @@ TEST(BankRulesTest, FindsAccountAndRoutingNumbers) {
 }
 
 TEST(PinRuleTest, FindsPins) {
-  Check({
+  CheckNumbers({
       {"My PIN is 4071", {"PIN:4071"}},
       {"What's your PIN?\nUh, four oh seven one.", {"PIN:four oh seven one"}},
       {"4071 is my PIN", {"PIN:4071"}},
@@ -153,7 +153,7 @@ TEST(PinRuleTest, FindsPins) {
 }
 
 TEST(SsnRuleTest, FindsSocialSecurityNumbers) {
-  Check({
+  CheckNumbers({
       {"My social is 078-05-1120.", {"SSN:078-05-1120"}},
       {"social security number 000000000", {"SSN:000000000"}},
       {"078-05-1120", {"SSN:078-05-1120"}},
@@ -170,7 +170,7 @@ TEST(SsnRuleTest, FindsSocialSecurityNumbers) {
 }
 
 TEST(PhoneRuleTest, FindsPhoneNumbers) {
-  Check({
+  CheckNumbers({
       {"call me at 206-555-0142", {"PHONE:206-555-0142"}},
       {"My phone number is 4255551212", {"PHONE:4255551212"}},
       {"(206) 555-0142", {"PHONE:206) 555-0142"}},
@@ -195,7 +195,7 @@ TEST(PhoneRuleTest, FindsPhoneNumbers) {
 }
 
 TEST(EmailRuleTest, FindsMailAddresses) {
-  Check({
+  CheckNumbers({
       {"ana@example.com", {"EMAIL:ana@example.com"}},
       {"john dot smith at gmail dot com", {"EMAIL:john dot smith at gmail dot com"}},
       {"my email is j o h n underscore s at example dot co dot uk.",
@@ -218,7 +218,7 @@ TEST(EmailRuleTest, FindsMailAddresses) {
 }
 
 TEST(EmailRuleTest, LeavesWebsitesAndPlaces) {
-  Check({
+  CheckNumbers({
       {"Visit ACMEBank.com for more.", {"URL:ACMEBank.com"}},
       {"I shop at amazon.com", {"URL:amazon.com"}},
       {"look at example dot com", {"URL:example dot com"}},
@@ -231,7 +231,7 @@ TEST(EmailRuleTest, LeavesWebsitesAndPlaces) {
 // Addresses reserved for documentation: RFC 5737 (198.51.100.0/24), RFC 3849 (2001:db8::/32), RFC
 // 7042 (00-00-5E-00-53-xx).
 TEST(NetworkRulesTest, FindsWebAndMachineAddresses) {
-  Check({
+  CheckNumbers({
       {"go to www.example.com/help, please", {"URL:www.example.com/help"}},
       {"https://example.org", {"URL:https://example.org"}},
       {"w w w dot example dot com slash help", {"URL:w w w dot example dot com slash help"}},
@@ -247,7 +247,7 @@ TEST(NetworkRulesTest, FindsWebAndMachineAddresses) {
 // The IBAN registry's examples; the sample keys of the AWS documentation; the VIN 1M8GDM9AXKP042788
 // that explains the check digit of 49 CFR 565 in public references.
 TEST(CodeRulesTest, FindsCodesByCheckDigitAndContext) {
-  Check({
+  CheckNumbers({
       {"GB82 WEST 1234 5698 7654 32",
        {"INTERNATIONAL_BANK_ACCOUNT_NUMBER:GB82 WEST 1234 5698 7654 32"}},
       {"DE89370400440532013000", {"INTERNATIONAL_BANK_ACCOUNT_NUMBER:DE89370400440532013000"}},
@@ -263,7 +263,7 @@ TEST(CodeRulesTest, FindsCodesByCheckDigitAndContext) {
 }
 
 TEST(NumericRecognizersTest, UnexplainedLongNumbersAreRedactedAsTheLikeliestType) {
-  Check({
+  CheckNumbers({
       {"It is 2065550142", {"PHONE:2065550142"}},
       {"4111111111111111", {"CREDIT_DEBIT_NUMBER:4111111111111111"}},
       {"Sure, the number is 4 5 6 7 8 9 1 2 3 4 5 6 7 8 9 0",
@@ -273,7 +273,7 @@ TEST(NumericRecognizersTest, UnexplainedLongNumbersAreRedactedAsTheLikeliestType
 }
 
 TEST(NumericRecognizersTest, AmountsDatesAndReferencesStay) {
-  Check({
+  CheckNumbers({
       {"My order number is 1234567890.", {}},
       {"Confirmation code 4255551212", {}},
       {"flight 2047 leaves at 8:30 from gate 12", {}},

@@ -33,7 +33,7 @@ bool IsGroupedLikeAPhone(const NumberCandidate& number) {
          groups == std::vector<size_t>{3, 7};
 }
 
-double WithCue(const NumberCandidate& number, bool strong_cue) {
+double PhoneWithCue(const NumberCandidate& number, bool strong_cue) {
   const size_t length = number.size();
   if (length == 4) return number.last_four ? 0.85 : 0;
   // The 555-01xx numbers of films are in no numbering plan but shaped like a phone number.
@@ -47,7 +47,7 @@ double WithCue(const NumberCandidate& number, bool strong_cue) {
   return length >= 5 && length <= 30 ? 0.75 : 0;
 }
 
-double Alone(const NumberCandidate& number) {
+double PhoneAlone(const NumberCandidate& number) {
   if (IsNorthAmericanNumber(number.digits)) {
     return IsGroupedLikeAPhone(number) ? 0.95 : 0.75;
   }
@@ -59,6 +59,6 @@ double Alone(const NumberCandidate& number) {
 
 }  // namespace
 
-NumberRule PhoneRule() { return {PiiEntityType::kPhone, Cue::kPhone, WithCue, Alone}; }
+NumberRule PhoneRule() { return {PiiEntityType::kPhone, Cue::kPhone, PhoneWithCue, PhoneAlone}; }
 
 }  // namespace tacet::pii

@@ -4,16 +4,16 @@ namespace tacet::pii {
 namespace {
 
 // The service covers four-digit bank PINs; telephone banking uses up to eight.
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double PinWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   if (number.last_four) return 0;
   if (number.size() == 4) return LooksLikeYear(number.digits) ? 0.85 : 0.95;
   return number.size() >= 5 && number.size() <= 8 ? 0.75 : 0;
 }
 
-double Alone(const NumberCandidate& /*number*/) { return 0; }
+double PinAlone(const NumberCandidate& /*number*/) { return 0; }
 
 }  // namespace
 
-NumberRule PinRule() { return {PiiEntityType::kPin, Cue::kPin, WithCue, Alone}; }
+NumberRule PinRule() { return {PiiEntityType::kPin, Cue::kPin, PinWithCue, PinAlone}; }
 
 }  // namespace tacet::pii

@@ -6,7 +6,7 @@ namespace {
 
 const std::vector<size_t> kGroups = {3, 2, 4};
 
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double SsnWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   const size_t length = number.size();
   if (IsSocialSecurityNumber(number.digits)) return 0.99;
   // 000-00-0000 is what the service's own documents show: the range raises the score, no more.
@@ -17,7 +17,7 @@ double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   return (length >= 5 && length <= 7) || (length >= 12 && length <= 18) ? 0.75 : 0;
 }
 
-double Alone(const NumberCandidate& number) {
+double SsnAlone(const NumberCandidate& number) {
   if (number.groups == kGroups) return IsSocialSecurityNumber(number.digits) ? 0.95 : 0.75;
   const bool ungrouped = number.groups.size() <= 1 && !number.list;
   return ungrouped && IsSocialSecurityNumber(number.digits) ? 0.55 : 0;
@@ -25,6 +25,6 @@ double Alone(const NumberCandidate& number) {
 
 }  // namespace
 
-NumberRule SsnRule() { return {PiiEntityType::kSsn, Cue::kSsn, WithCue, Alone}; }
+NumberRule SsnRule() { return {PiiEntityType::kSsn, Cue::kSsn, SsnWithCue, SsnAlone}; }
 
 }  // namespace tacet::pii

@@ -12,12 +12,12 @@ bool IsTaxpayerNumber(std::string_view digits) {
          (group >= 90 && group <= 92) || group >= 94;
 }
 
-double WithCue(const NumberCandidate& number, bool /*strong_cue*/) {
+double TaxpayerWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   if (IsTaxpayerNumber(number.digits)) return 0.99;
   return number.size() >= 8 && number.size() <= 10 ? 0.85 : 0;
 }
 
-double Alone(const NumberCandidate& number) {
+double TaxpayerAlone(const NumberCandidate& number) {
   const bool grouped = number.groups == std::vector<size_t>{3, 2, 4};
   return grouped && IsTaxpayerNumber(number.digits) ? 0.85 : 0;
 }
@@ -25,7 +25,8 @@ double Alone(const NumberCandidate& number) {
 }  // namespace
 
 NumberRule TaxpayerNumberRule() {
-  return {PiiEntityType::kUsIndividualTaxIdentificationNumber, Cue::kTaxId, WithCue, Alone};
+  return {PiiEntityType::kUsIndividualTaxIdentificationNumber, Cue::kTaxId, TaxpayerWithCue,
+          TaxpayerAlone};
 }
 
 }  // namespace tacet::pii

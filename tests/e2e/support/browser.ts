@@ -14,7 +14,7 @@ import type { Role } from '../../../console/src/api/review.ts';
 import { ROOT, type Service } from './service.ts';
 
 // Of a loaded machine; nothing waits so long when all is well.
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 // Of the Tab key on one page.
 const MOST_STOPS = 120;
 const SCREENSHOTS = join(ROOT, 'build/e2e/screenshots');
