@@ -26,7 +26,7 @@ help:
 	@echo "make console    the web console alone: build/console"
 	@echo "make test-fast  the tests without the sanitizer builds"
 	@echo "make lint       the checks of style, arrows and text"
-	@echo "make standalone  every C++ file compiled alone: finds a missing #include"
+	@echo "make standalone every C++ file compiled alone: finds a missing #include"
 	@echo "make format     let clang-format rewrite the C++ files"
 	@echo "make fuzz       every fuzz target for FUZZ_SECONDS (60) each"
 	@echo "make bench      speed, memory and word errors beside faster-whisper; then load"

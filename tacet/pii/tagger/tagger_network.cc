@@ -1,8 +1,11 @@
 #include "tacet/pii/tagger/tagger_network.h"
 
+#include <cpuid.h>
 #include <malloc.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <exception>
 #include <limits>
 #include <mutex>
@@ -17,13 +20,30 @@
 namespace tacet::pii {
 namespace {
 
-// Windows are filled up to one of so many lengths: OpenVINO keeps a copy of the weights, 8 MB, for
-// every length that it has met.
-constexpr size_t kLengths = 3;
+// Windows are filled up to one of these parts of the longest: OpenVINO keeps some 5 MB for every
+// length that it has met.
+constexpr std::array<size_t, 6> kEighths = {1, 2, 3, 4, 6, 8};
 
 size_t FilledLength(size_t length, size_t max_length) {
-  const size_t step = (max_length + kLengths - 1) / kLengths;
-  return std::min((length + step - 1) / step * step, max_length);
+  for (const size_t eighths : kEighths) {
+    const size_t filled = max_length * eighths / 8;
+    if (filled >= length) return filled;
+  }
+  return max_length;
+}
+
+// Whether this processor has int8 products that add up without loss (AVX-512 VNNI or AVX-VNNI).
+// Those of AVX2 cut off large sums and are no faster than float32 ones.
+bool HasInt8Products() {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  uint32_t c = 0;
+  uint32_t d = 0;
+  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return false;
+  constexpr uint32_t kAvx512Vnni = 1U << 11;
+  if ((c & kAvx512Vnni) != 0) return true;
+  constexpr uint32_t kAvxVnni = 1U << 4;
+  return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & kAvxVnni) != 0;
 }
 
 // One request and the window that it works on.
@@ -140,13 +160,15 @@ Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(std::string onnx,
     if (TableRows(*model) < options.vocabulary) return broken("a table smaller than vocab.txt");
     // A stream is a thread with windows of its own: two windows on a thread each are faster than
     // two threads on one window. Float32 beside the int8 products: bfloat16, where a machine has
-    // it, would move probabilities across thresholds.
+    // it, would move probabilities across thresholds. LP_TRANSFORMS_MODE: whether the matrices are
+    // multiplied as int8, or as float32 from their int8 values; the numbers are the same.
     network = std::make_unique<OpenVinoTaggerNetwork>(
         options,
         core.compile_model(model, "CPU", ov::num_streams(static_cast<int>(options.threads)),
                            ov::inference_num_threads(static_cast<int>(options.threads)),
                            ov::hint::enable_cpu_pinning(false),
-                           ov::hint::inference_precision(ov::element::f32)));
+                           ov::hint::inference_precision(ov::element::f32),
+                           ov::AnyMap::value_type("LP_TRANSFORMS_MODE", HasInt8Products())));
   } catch (const std::exception& error) {
     return broken(error.what());
   }
