@@ -11,10 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-tl::unexpected<Error> RecordingFault(const std::string& what) {
-  return MakeError(ErrorCode::kInvalidArgument, what);
-}
-
 // Longer than any recording; far below what could overflow.
 constexpr double kMaxSeconds = 1e7;
 
@@ -78,7 +74,8 @@ Result<std::vector<SpokenRecording>> ParseSpokenRecordings(std::string_view json
     try {
       recordings.push_back(ReadRecording(Json::parse(line)));
     } catch (const std::exception& error) {  // nlohmann's, and those of std::sto*
-      return RecordingFault("line " + std::to_string(number) + ": " + error.what());
+      return MakeError(ErrorCode::kInvalidArgument,
+                       "line " + std::to_string(number) + ": " + error.what());
     }
   }
   return recordings;
@@ -92,7 +89,8 @@ Result<std::vector<HeardWord>> ParseHeardWords(std::string_view document) {
       if (item.at("type") == "pronunciation") words.push_back(ReadWord(item));
     }
   } catch (const std::exception& error) {
-    return RecordingFault(std::string("not a transcript document: ") + error.what());
+    return MakeError(ErrorCode::kInvalidArgument,
+                     std::string("not a transcript document: ") + error.what());
   }
   return words;
 }

@@ -20,12 +20,11 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using testing::kGet;
 using testing::RawClient;
 using testing::RawResponse;
 using ::testing::SizeIs;
 using testing::TestServer;
-
-constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
 HttpResponse Ok(HttpRequest&) { return {}; }
 

@@ -21,11 +21,10 @@ namespace {
 using std::chrono::milliseconds;
 using testing::FunctionHandler;
 using ::testing::HasSubstr;
+using testing::kGet;
 using testing::RawClient;
 using testing::RawResponse;
 using testing::TestServer;
-
-constexpr std::string_view kGetRequest = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
 TEST(HttpServerStopTest, MayBeStoppedTwiceAndBeforeAnyRequest) {
   TestServer server([](HttpRequest&) { return HttpResponse{}; });
@@ -41,7 +40,7 @@ TEST(HttpServerStopTest, ClosesIdleConnectionsAtOnce) {
                     {.shutdown_grace = std::chrono::hours(1)});
   RawClient used(server.port());
   RawClient fresh(server.port());
-  EXPECT_EQ(used.Exchange(kGetRequest).status, 200);
+  EXPECT_EQ(used.Exchange(kGet).status, 200);
   server.Stop();
   EXPECT_TRUE(used.SeesTheEnd());
   EXPECT_TRUE(fresh.SeesTheEnd());
@@ -58,7 +57,7 @@ TEST(HttpServerStopTest, LetsARunningRequestEnd) {
       },
       {.shutdown_grace = std::chrono::hours(1)});
   RawClient client(server.port());
-  client.Send(kGetRequest);
+  client.Send(kGet);
   started.get_future().wait();
   std::thread stopping([&] { server.Stop(); });
   // Stop() has begun once nobody is let in any more.
@@ -124,7 +123,7 @@ TEST(HttpServerStopTest, CutsAnAnswerWhoseSourceIsSlow) {
       },
       HttpServerOptions{.shutdown_grace = milliseconds(20)});
   RawClient client(server->port());
-  client.Send(kGetRequest);
+  client.Send(kGet);
   sent.get_future().wait();
   std::thread stopping([&] { server.reset(); });
   EXPECT_EQ(client.Receive().status, 0);
@@ -150,7 +149,7 @@ TEST(HttpServerStopTest, DropsWhatWaitsForAHandlerAfterTheGrace) {
   first.Send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 20000000\r\n\r\nabc");
   started.get_future().wait();
   RawClient second(server->port());
-  second.Send(kGetRequest);
+  second.Send(kGet);
   std::thread stopping([&] { server.reset(); });
   EXPECT_TRUE(second.SeesTheEnd());
   go.set_value();
@@ -182,7 +181,7 @@ TEST(HttpServerStopTest, ListensOnIpv6) {
   Result<std::unique_ptr<HttpServer>> server = HttpServer::Create({.address = "::"}, handler);
   if (!server) GTEST_SKIP() << "no IPv6 here: " << server.error().detail;
   // Also over IPv4.
-  EXPECT_EQ(RawClient((*server)->port()).Exchange(kGetRequest).body, "127.0.0.1");
+  EXPECT_EQ(RawClient((*server)->port()).Exchange(kGet).body, "127.0.0.1");
 }
 
 }  // namespace

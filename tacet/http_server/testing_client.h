@@ -17,6 +17,8 @@
 
 namespace tacet::http_server::testing {
 
+inline constexpr std::string_view kGet = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+
 struct RawResponse {
   int status = 0;  // 0: the connection ended before a whole response came
   std::string head;

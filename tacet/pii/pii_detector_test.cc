@@ -10,17 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "tacet/pii/rules/found_texts.h"
+
 namespace tacet::pii {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Type = PiiEntityType;
-
-PiiEntityTypeSet EveryType() {
-  const auto types = AllPiiEntityTypes();
-  return {types.begin(), types.end()};
-}
 
 std::unique_ptr<PiiDetector> MakeDetector(const PiiDetectorOptions& options = {}) {
   auto detector = PiiDetector::Create(options);
@@ -45,7 +42,7 @@ TEST(PiiDetectorTest, EveryRecognizerNamesItsTypesAndFindsNoOthers) {
   for (const auto& recognizer : BuildRecognizers()) {
     const auto types = recognizer->entity_types();
     ASSERT_FALSE(types.empty());
-    for (const PiiEntity& entity : recognizer->Analyze(text, EveryType())) {
+    for (const PiiEntity& entity : recognizer->Analyze(text, AllTypes())) {
       EXPECT_NE(std::find(types.begin(), types.end(), entity.type), types.end());
     }
   }
@@ -54,7 +51,7 @@ TEST(PiiDetectorTest, EveryRecognizerNamesItsTypesAndFindsNoOthers) {
 TEST(PiiDetectorTest, FindsInTheOrderOfTheTextWithoutOverlaps) {
   const std::string text =
       "My name is Jane Doe and I live at 100 Main Street, Anytown, Washington.";
-  const auto entities = MakeDetector()->Detect(text, EveryType()).value();
+  const auto entities = MakeDetector()->Detect(text, AllTypes()).value();
   ASSERT_EQ(entities.size(), 2u);
   EXPECT_EQ(entities[0].type, Type::kName);
   EXPECT_EQ(text.substr(entities[0].begin, entities[0].end - entities[0].begin), "Jane Doe");
@@ -78,7 +75,7 @@ TEST(PiiDetectorTest, WhatLiesBeforeIsContextAlone) {
   const std::string text = context + "It's 1234.";
   const std::vector<PiiDetector::TextAndContext> texts = {{text, context.size()},
                                                           {"call 415-555-0132", 0}};
-  const auto finds = MakeDetector()->FindAll(texts, EveryType()).value();
+  const auto finds = MakeDetector()->FindAll(texts, AllTypes()).value();
   ASSERT_EQ(finds.size(), 2u);
   ASSERT_EQ(finds[0].size(), 1u);
   EXPECT_EQ(finds[0][0].entity.type, Type::kSsn);
@@ -90,7 +87,7 @@ TEST(PiiDetectorTest, DropsFindsBelowTheThreshold) {
   const std::string text = "My name is Jane Doe.";
   PiiPolicy policy = DefaultPiiPolicy();
   for (PiiThresholds& thresholds : policy.thresholds) thresholds.rules = 1;
-  EXPECT_THAT(MakeDetector({.policy = policy})->Detect(text, EveryType()).value(), IsEmpty());
+  EXPECT_THAT(MakeDetector({.policy = policy})->Detect(text, AllTypes()).value(), IsEmpty());
 }
 
 TEST(SettleOverlapsTest, PrefersTheHigherConfidence) {
@@ -175,7 +172,7 @@ TEST(PiiDetectorTest, SurvivesRandomTexts) {
       if (below(30) == 0) text += static_cast<char>(below(256));
     }
     size_t at = 0;
-    const auto entities = detector->Detect(text, EveryType()).value();
+    const auto entities = detector->Detect(text, AllTypes()).value();
     for (const PiiEntity& entity : entities) {
       EXPECT_GE(entity.begin, at);
       EXPECT_LT(entity.begin, entity.end);
@@ -184,8 +181,8 @@ TEST(PiiDetectorTest, SurvivesRandomTexts) {
       EXPECT_LE(entity.confidence, 1.0);
       at = entity.end;
     }
-    EXPECT_EQ(detector->Detect(text, EveryType()).value(),
-              detector->Detect(text, EveryType()).value());
+    EXPECT_EQ(detector->Detect(text, AllTypes()).value(),
+              detector->Detect(text, AllTypes()).value());
   }
 }
 

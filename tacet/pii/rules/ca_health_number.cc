@@ -12,12 +12,10 @@ double HealthNumberWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   return length >= 6 && length <= 11 ? 0.75 : 0;
 }
 
-double HealthNumberAlone(const NumberCandidate& /*number*/) { return 0; }
-
 }  // namespace
 
 NumberRule CaHealthNumberRule() {
-  return {PiiEntityType::kCaHealthNumber, Cue::kHealthCard, HealthNumberWithCue, HealthNumberAlone};
+  return {PiiEntityType::kCaHealthNumber, Cue::kHealthCard, HealthNumberWithCue, NeverAlone};
 }
 
 }  // namespace tacet::pii

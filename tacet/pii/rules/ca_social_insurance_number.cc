@@ -15,13 +15,11 @@ double SocialInsuranceWithCue(const NumberCandidate& number, bool /*strong_cue*/
 }
 
 // Nothing but the words around it tells it from other numbers of nine digits.
-double SocialInsuranceAlone(const NumberCandidate& /*number*/) { return 0; }
-
 }  // namespace
 
 NumberRule CaSocialInsuranceNumberRule() {
   return {PiiEntityType::kCaSocialInsuranceNumber, Cue::kSocialInsurance, SocialInsuranceWithCue,
-          SocialInsuranceAlone};
+          NeverAlone};
 }
 
 }  // namespace tacet::pii

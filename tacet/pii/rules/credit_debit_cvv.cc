@@ -10,12 +10,10 @@ double CvvWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   return number.size() == 4 && !LooksLikeYear(number.digits) ? 0.85 : 0;
 }
 
-double CvvAlone(const NumberCandidate& /*number*/) { return 0; }
-
 }  // namespace
 
 NumberRule CreditDebitCvvRule() {
-  return {PiiEntityType::kCreditDebitCvv, Cue::kCvv, CvvWithCue, CvvAlone};
+  return {PiiEntityType::kCreditDebitCvv, Cue::kCvv, CvvWithCue, NeverAlone};
 }
 
 }  // namespace tacet::pii

@@ -26,8 +26,6 @@ double ExpiryWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   return number.size() == 4 && !LooksLikeYear(number.digits) ? 0.75 : 0;
 }
 
-double ExpiryAlone(const NumberCandidate& /*number*/) { return 0; }
-
 // A date of month and year at tokens [first, last].
 struct MonthYear {
   size_t first = 0;
@@ -131,7 +129,7 @@ bool IsExpiry(std::string_view digits) {
 }
 
 NumberRule CreditDebitExpiryRule() {
-  return {PiiEntityType::kCreditDebitExpiry, Cue::kExpiry, ExpiryWithCue, ExpiryAlone};
+  return {PiiEntityType::kCreditDebitExpiry, Cue::kExpiry, ExpiryWithCue, NeverAlone};
 }
 
 std::unique_ptr<PiiRecognizer> MakeExpiryDateRecognizer() {

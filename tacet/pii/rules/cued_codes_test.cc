@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tacet/pii/pii_detector.h"
+#include "tacet/pii/rules/found_texts.h"
 #include "tacet/pii/rules/numeric_recognizers.h"
 
 namespace tacet::pii {
@@ -20,11 +21,11 @@ struct CodeRow {
 void CheckCodes(const std::vector<CodeRow>& rows) {
   static const auto* const recognizers =
       new std::vector<std::unique_ptr<PiiRecognizer>>(MakeNumericRecognizers());
-  const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   for (const CodeRow& row : rows) {
     std::vector<PiiEntity> entities;
     for (const auto& recognizer : *recognizers) {
-      for (const PiiEntity& entity : recognizer->Analyze(row.text, all)) entities.push_back(entity);
+      for (const PiiEntity& entity : recognizer->Analyze(row.text, AllTypes()))
+        entities.push_back(entity);
     }
     std::vector<std::string> found;
     for (const PiiEntity& entity : SettleOverlaps(row.text, entities)) {

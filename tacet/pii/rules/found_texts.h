@@ -11,6 +11,11 @@
 
 namespace tacet::pii {
 
+inline PiiEntityTypeSet AllTypes() {
+  const auto types = AllPiiEntityTypes();
+  return {types.begin(), types.end()};
+}
+
 struct FoundCase {
   std::string text;
   std::vector<std::string> found;

@@ -40,6 +40,9 @@ struct NumberRule {
   double (*alone)(const NumberCandidate& number) = nullptr;
 };
 
+// `alone` of a number that only its cue gives away.
+inline double NeverAlone(const NumberCandidate& /*number*/) { return 0; }
+
 NumberRule CreditDebitNumberRule();
 NumberRule CreditDebitCvvRule();
 NumberRule CreditDebitExpiryRule();

@@ -11,14 +11,10 @@
 #include <random>
 #include <string>
 
+#include "tacet/pii/rules/found_texts.h"
+
 namespace tacet::pii {
 namespace {
-
-PiiEntityTypeSet AllTypes() {
-  PiiEntityTypeSet all;
-  for (const PiiEntityType type : AllPiiEntityTypes()) all.insert(type);
-  return all;
-}
 
 std::vector<PiiEntity> Analyze(std::string_view text, const PiiEntityTypeSet& wanted = AllTypes()) {
   static const auto* const recognizers =

@@ -10,10 +10,8 @@ double PinWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   return number.size() >= 5 && number.size() <= 8 ? 0.75 : 0;
 }
 
-double PinAlone(const NumberCandidate& /*number*/) { return 0; }
-
 }  // namespace
 
-NumberRule PinRule() { return {PiiEntityType::kPin, Cue::kPin, PinWithCue, PinAlone}; }
+NumberRule PinRule() { return {PiiEntityType::kPin, Cue::kPin, PinWithCue, NeverAlone}; }
 
 }  // namespace tacet::pii

@@ -161,7 +161,7 @@ Result<std::unique_ptr<TaggerNetwork>> TaggerNetwork::Create(std::string onnx,
     // A stream is a thread with windows of its own: two windows on a thread each are faster than
     // two threads on one window. Float32 beside the int8 products: bfloat16, where a machine has
     // it, would move probabilities across thresholds. LP_TRANSFORMS_MODE: whether the matrices are
-    // multiplied as int8, or as float32 from their int8 values; the numbers are the same.
+    // multiplied as int8, or as float32 from their int8 values; the numbers differ by rounding.
     network = std::make_unique<OpenVinoTaggerNetwork>(
         options,
         core.compile_model(model, "CPU", ov::num_streams(static_cast<int>(options.threads)),
