@@ -3,8 +3,8 @@
 # One folder = one library. Takes every .cc of the current folder and those below it, by their names:
 #   foo.cc        the library tacet_NAME
 #   foo_test.cc   one test program NAME_test (GoogleTest), CTest label unit
-#   foo_fuzz.cc   one program foo_fuzz each: libFuzzer in the fuzz preset, elsewhere a replay of the
-#                 files in tests/corpus/foo (label fuzz-smoke)
+#   foo_fuzz.cc   one program foo_fuzz each: libFuzzer in the fuzz preset, with AddressSanitizer alone
+#                 a replay of the files in tests/corpus/foo (label fuzz-smoke), elsewhere nothing
 #   foo_bench.cc  one program NAME_bench (Google Benchmark), only with TACET_BENCHMARKS
 # DEPS are other folders; tests/lint/dependencies.py holds #include lines to them. LIBS are outside
 # libraries that no header of this folder shows. SINGLE_THREADED_TESTS: no test of the folder starts a
@@ -132,8 +132,8 @@ function(tacet_library name)
 
   set(fuzzers ${all})
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
-  if(TACET_SANITIZER STREQUAL "thread")
-    set(fuzzers "")  # a replay has one thread
+  if(NOT TACET_SANITIZER MATCHES "^(address|fuzzer)$")
+    set(fuzzers "")
   endif()
   foreach(source ${fuzzers})
     get_filename_component(fuzzer ${source} NAME_WE)

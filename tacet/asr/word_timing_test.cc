@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
+
 namespace tacet::asr {
 namespace {
 
@@ -124,7 +126,7 @@ TEST(WordTimingTest, HoldsItsPromisesForAnyInput) {
   const auto pick = [&random](int64_t low, int64_t high) {
     return std::uniform_int_distribution<int64_t>(low, high)(random);
   };
-  for (int round = 0; round < 2000; ++round) {
+  for (unsigned round = 0; round < RandomCases(2000); ++round) {
     std::vector<PlacedStretch> stretches;
     int64_t at = pick(0, 300);
     int64_t recording = pick(0, 100000);

@@ -5,6 +5,7 @@
 
 #include "tacet/asr/written_form.h"
 #include "tacet/asr/written_form/spoken_words.h"
+#include "tacet/base/sanitizer.h"
 
 namespace tacet::asr {
 namespace {
@@ -173,7 +174,7 @@ void CheckInvariants(const std::vector<RecognizedWord>& words) {
 }
 
 void CheckRandomSentences(std::span<const char* const> vocabulary, NumberRules rules) {
-  for (uint32_t seed = 0; seed < 8000; ++seed) {
+  for (uint32_t seed = 0; seed < RandomCases(8000); ++seed) {
     std::mt19937 random(seed);
     const auto words = RandomWords(random, vocabulary);
     const auto written = ApplyWrittenForm(words, rules);

@@ -12,15 +12,10 @@
 #include <utility>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
 #include "tacet/http_server/http_server.h"
 #include "tacet/http_server/testing_client.h"
 #include "tacet/http_server/testing_server.h"
-
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define TACET_ADDRESS_SANITIZER
-#endif
-#endif
 
 namespace tacet::http_server {
 namespace {
@@ -203,11 +198,8 @@ int64_t PeakMemoryBytes() {
   return int64_t{usage.ru_maxrss} * 1024;
 }
 
-#if defined(TACET_ADDRESS_SANITIZER) || defined(__SANITIZE_ADDRESS__)
-constexpr int64_t kFlatBytes = 48 << 20;  // AddressSanitizer keeps freed memory
-#else
-constexpr int64_t kFlatBytes = 24 << 20;
-#endif
+// AddressSanitizer keeps freed memory.
+constexpr int64_t kFlatBytes = (kAddressSanitizer ? 48 : 24) << 20;
 
 TEST(HttpServerBodyTest, MovesLargeBodiesInFlatMemory) {
   static constexpr int64_t kBytes = int64_t{256} << 20;

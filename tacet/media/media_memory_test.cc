@@ -2,13 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
 #include "tacet/media/media_test_files.h"
-
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define TACET_ADDRESS_SANITIZER
-#endif
-#endif
 
 namespace tacet::media {
 namespace {
@@ -28,9 +23,9 @@ void ResetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 class MediaMemoryTest : public MediaFilesTest {};
 
 TEST_F(MediaMemoryTest, LongRecordingsAreReadInLittleMemory) {
-#if defined(TACET_ADDRESS_SANITIZER) || defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "AddressSanitizer keeps freed memory: there is nothing to measure";
-#endif
+  if (kAddressSanitizer) {
+    GTEST_SKIP() << "AddressSanitizer keeps freed memory: there is nothing to measure";
+  }
   for (const auto& [arguments, name] :
        {std::pair{" -c:a pcm_mulaw", "long.wav"},
         std::pair{" -c:a libmp3lame -b:a 16k -compression_level 9", "long.mp3"}}) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
 #include "tacet/pii/rules/found_texts.h"
 
 namespace tacet::pii {
@@ -124,7 +125,7 @@ TEST(SettleOverlapsTest, CoversAllThatWasFoundOnceOnRandomSpans) {
     return std::uniform_int_distribution<size_t>(0, n - 1)(random);
   };
   const std::string text(40, 'x');
-  for (int round = 0; round < 3000; ++round) {
+  for (unsigned round = 0; round < RandomCases(3000); ++round) {
     SCOPED_TRACE(testing::Message() << "seed " << kSeed << " round " << round);
     std::vector<PiiEntity> entities;
     std::set<size_t> covered;
@@ -163,7 +164,7 @@ TEST(PiiDetectorTest, SurvivesRandomTexts) {
       "two", "W-I-L-L", "first",        "spell",    "at",       "dot", "com",    "4111",
       "#",   "named",   "my",           "husband",  "live"};
   const auto detector = MakeDetector();
-  for (int round = 0; round < 3000; ++round) {
+  for (unsigned round = 0; round < RandomCases(3000); ++round) {
     SCOPED_TRACE(testing::Message() << "seed " << kSeed << " round " << round);
     std::string text;
     for (size_t i = below(40); i > 0; --i) {

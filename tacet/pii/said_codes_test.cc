@@ -5,6 +5,8 @@
 
 #include <random>
 
+#include "tacet/base/sanitizer.h"
+
 namespace tacet::pii {
 namespace {
 
@@ -51,7 +53,7 @@ TEST(SaidCodesTest, RunsOfRandomWordsAreInOrderAndApart) {
   const std::vector<std::string> words = {
       "a",    "I", "B", "as",  "in",     "boy",     "7",  "oh",    "um", "delta", "WX12", "\n",
       "dash", ".", "-", "the", "double", "hundred", "AB", "x-ray", "'s", "4:5",   "\xc3"};
-  for (int round = 0; round < 3000; ++round) {
+  for (unsigned round = 0; round < RandomCases(3000); ++round) {
     SCOPED_TRACE(testing::Message() << "seed " << kSeed << " round " << round);
     std::string text;
     for (size_t i = random() % 30; i > 0; --i) text += words[random() % words.size()] + " ";

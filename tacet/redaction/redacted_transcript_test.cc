@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
+
 namespace tacet::redaction {
 namespace {
 
@@ -207,7 +209,7 @@ TEST(RedactedTranscriptTest, HoldsItsInvariantsOnRandomTranscriptsAndEntities) {
   const auto below = [&](size_t n) {
     return std::uniform_int_distribution<size_t>(0, n - 1)(random);
   };
-  for (int round = 0; round < 2000; ++round) {
+  for (unsigned round = 0; round < RandomCases(2000); ++round) {
     SCOPED_TRACE(testing::Message() << "seed " << kSeed << " round " << round);
     std::vector<std::string> pieces = {"start"};
     const size_t count = 1 + below(25);

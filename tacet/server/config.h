@@ -43,6 +43,7 @@ struct Config {
   std::string recognition_model = "base";
   std::string recognition_models_dir;
   std::string recognition_script_file;
+  int64_t recognition_script_word_ms = 50;
 
   std::string redaction_pii_model;
   std::string redaction_policy_file;

@@ -68,6 +68,8 @@ const std::vector<Setting>& Settings() {
        TextSetting{&Config::recognition_models_dir}},
       {"recognition.script_file", "A text that the scripted engine hears in every recording.",
        TextSetting{&Config::recognition_script_file}},
+      {"recognition.script_word_ms", "How long each of its words takes, in milliseconds.",
+       IntegerSetting{&Config::recognition_script_word_ms, 1, 10'000}},
 
       {"redaction.pii_model",
        "Folder of the model that finds personal information. \"\" = pii in\n"

@@ -8,7 +8,7 @@
 
 namespace tacet::server {
 
-asr::Recognition ScriptFromText(std::string_view text) {
+asr::Recognition ScriptFromText(std::string_view text, int64_t word_ms) {
   asr::SpeechSegment segment;
   std::istringstream words{std::string(text)};
   for (std::string word; words >> word;) {
@@ -22,7 +22,7 @@ asr::Recognition ScriptFromText(std::string_view text) {
     recognized.text = word;
     recognized.punctuation = punctuation;
     recognized.start_ms = segment.end_ms;
-    recognized.end_ms = segment.end_ms + kScriptedWordMs;
+    recognized.end_ms = segment.end_ms + word_ms;
     recognized.confidence = 1.0;
     recognized.parts = {{word, recognized.start_ms, recognized.end_ms}};
     segment.end_ms = recognized.end_ms;
@@ -33,11 +33,12 @@ asr::Recognition ScriptFromText(std::string_view text) {
   return recognition;
 }
 
-Result<std::unique_ptr<asr::SpeechRecognizer>> LoadScript(const std::string& path) {
+Result<std::unique_ptr<asr::SpeechRecognizer>> LoadScript(const std::string& path,
+                                                          int64_t word_ms) {
   constexpr uint64_t kMaxBytes = 1 << 20;
   ASSIGN_OR_RETURN(const std::string text, ReadFile(path, kMaxBytes));
   return std::unique_ptr<asr::SpeechRecognizer>(
-      std::make_unique<asr::ScriptedSpeechRecognizer>(ScriptFromText(text)));
+      std::make_unique<asr::ScriptedSpeechRecognizer>(ScriptFromText(text, word_ms)));
 }
 
 }  // namespace tacet::server

@@ -2,6 +2,7 @@
 // and loaded with thousands of jobs, without a speech model.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,13 +13,11 @@
 
 namespace tacet::server {
 
-// One segment of the words of `text`, from the first millisecond on, kScriptedWordMs each; `,`, `.`
-// and `?` at a word's end become its punctuation. Empty for a text without words.
-asr::Recognition ScriptFromText(std::string_view text);
-
-inline constexpr int64_t kScriptedWordMs = 50;
+// One segment of the words of `text`, from the first millisecond on, `word_ms` each; `,`, `.` and
+// `?` at a word's end become its punctuation. Empty for a text without words.
+asr::Recognition ScriptFromText(std::string_view text, int64_t word_ms);
 
 // kNotFound, or kInvalidArgument for a file above 1 MB.
-Result<std::unique_ptr<asr::SpeechRecognizer>> LoadScript(const std::string& path);
+Result<std::unique_ptr<asr::SpeechRecognizer>> LoadScript(const std::string& path, int64_t word_ms);
 
 }  // namespace tacet::server

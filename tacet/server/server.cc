@@ -55,7 +55,9 @@ std::vector<std::string> JobLanguages() {
 }
 
 Result<std::unique_ptr<asr::SpeechRecognizer>> OpenRecognizer(const Config& config) {
-  if (config.recognition_engine == "scripted") return LoadScript(config.recognition_script_file);
+  if (config.recognition_engine == "scripted") {
+    return LoadScript(config.recognition_script_file, config.recognition_script_word_ms);
+  }
   return pipeline::LoadRecognizer({.model = config.recognition_model,
                                    .models_dir = config.recognition_models_dir,
                                    .threads = static_cast<size_t>(config.workers_threads)});

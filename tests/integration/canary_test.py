@@ -22,13 +22,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "conformance"))
 from aws_connection import AwsConnection, Refused  # noqa: E402
-from service import CALL, MODELS, TACET, Service, have_model  # noqa: E402
+from service import MODELS, TACET, Service, clip, have_model  # noqa: E402
 
 
-def personal_words():
+def personal_words(recording):
     """The words of the recording that redaction takes away and that stand nowhere else in it."""
     with tempfile.TemporaryDirectory() as out:
-        subprocess.run([TACET, "transcribe", CALL, "--redact", "pii", "--redaction-output",
+        subprocess.run([TACET, "transcribe", recording, "--redact", "pii", "--redaction-output",
                         "redacted_and_unredacted", "--job-name", "j", "--output-dir", out, "--models-dir", MODELS],
                        check=True, capture_output=True)
         texts = [json.loads((Path(out) / name).read_text())["results"]["transcripts"][0]["transcript"]
@@ -46,13 +46,14 @@ class CanaryTest(unittest.TestCase):
         self.service.start()
 
     def test_nothing_secret_is_left_behind(self):
-        words = personal_words()
+        recording = clip(self.service.folder / "call.wav", seconds=36)
+        words = personal_words(recording)
         self.assertGreaterEqual(len(words), 2)
         aws = AwsConnection(self.service.port, *self.service.key("submit"))
         self.addCleanup(aws.close)
         for bucket in ("/media", "/results"):
             aws.put(bucket)
-        aws.put("/media/call.wav", CALL.read_bytes())
+        aws.put("/media/call.wav", recording.read_bytes())
         aws.put("/media/notes.txt", b"CANARY-UPLOAD-" + os.urandom(12).hex().encode())
         redaction = {"RedactionType": "PII", "RedactionOutput": "redacted"}
         for name, members in (("inside", {}), ("outside", {"OutputBucketName": "results"})):

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 
+#include "tacet/base/sanitizer.h"
 #include "tacet/pii/pii_detector.h"
 
 namespace tacet::pii {
@@ -198,7 +199,7 @@ TEST(FuseTest, SurvivesRandomTags) {
       "9930", "oh",   "at",   "gmail", "dot", "com",  "order", "number", "is",  "3rd"};
   std::map<std::string, ScriptedTagger::Opinion> opinions;
   const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
-  for (int round = 0; round < 2000; ++round) {
+  for (unsigned round = 0; round < RandomCases(2000); ++round) {
     SCOPED_TRACE(testing::Message() << "seed " << kSeed << " round " << round);
     opinions.clear();
     for (const std::string& word : words) {

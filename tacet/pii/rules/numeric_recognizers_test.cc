@@ -11,6 +11,7 @@
 #include <random>
 #include <string>
 
+#include "tacet/base/sanitizer.h"
 #include "tacet/pii/rules/found_texts.h"
 
 namespace tacet::pii {
@@ -305,7 +306,7 @@ TEST(NumericRecognizersTest, SpansOfRandomBytesLieInTheTextOnWordBorders) {
       "one",  "twenty", "\n",      ". ",     ",",     "\xFF", "\xE2\x80", "-",    "@",
       "555-", "social", "hundred", "/27",    "pin",   "and",  "05",       "\xC3", "+1",
       "(",    ")",      "expires", "ending", "in",    "\0x"};
-  for (int round = 0; round < 3000; ++round) {
+  for (unsigned round = 0; round < RandomCases(3000); ++round) {
     std::string text;
     for (int i = 0; i < 40; ++i) {
       text += pieces[random() % pieces.size()];

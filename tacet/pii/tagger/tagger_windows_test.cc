@@ -6,6 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "tacet/base/sanitizer.h"
+
 namespace tacet::pii {
 namespace {
 
@@ -97,7 +99,7 @@ TEST(TaggerWindowsTest, EveryPieceIsTaggedOnceWithinTheLimits) {
   SCOPED_TRACE(seed);
   std::mt19937 random(seed);
   const auto below = [&](size_t limit) { return random() % limit; };
-  for (int round = 0; round < 2000; ++round) {
+  for (unsigned round = 0; round < RandomCases(2000); ++round) {
     WindowLimits limits;
     limits.context_length = below(20);
     limits.longest_turn = 2 + below(30);
