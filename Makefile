@@ -14,7 +14,7 @@ DEMO := build/demo
 SPEECH := build/speech
 SPEECH_DIALOGUES ?= 2400
 
-.PHONY: help build console demo serve deb chaos test test-fast test-dev test-asan test-tsan lint standalone format fuzz bench load long eval \
+.PHONY: help build console demo serve deb chaos test test-fast test-program test-asan test-tsan lint standalone format fuzz bench load long eval \
 	coverage deps deps-test models train-pii train-pii-smoke clean
 
 help:
@@ -70,17 +70,24 @@ VERSION = $(shell sed -n 's/^project(tacet VERSION \([0-9.]*\).*/\1/p' CMakeList
 deb: build
 	@tools/deb.sh build/release build/tacet_$(VERSION)_amd64.deb
 
-test: deps-test test-dev test-asan test-tsan
+test: deps-test test-program test-asan test-tsan
 	$(call say,all tests passed)
 
-test-fast: deps-test test-dev
+# What tries the program as its users have it: unit tests are left to the sanitizers, where memory is
+# not theirs to measure.
+test-program:
+	$(call say,building the program for the tests)
+	@$(call configure,dev)
+	@cmake --build --preset dev --target tacet tacet_memory_tests
+	@$(MAKE) --no-print-directory models TACET=build/dev/tacet/cli/tacet
+	$(call say,running the tests of the program)
+	@ctest --preset dev -LE unit
 
-test-dev:
-	$(call say,building for the tests)
+test-fast: deps-test
+	$(call say,building the program and all tests)
 	@$(call configure,dev)
 	@cmake --build --preset dev
 	@$(MAKE) --no-print-directory models TACET=build/dev/tacet/cli/tacet
-	$(call say,running the tests)
 	@ctest --preset dev
 
 # Sanitizers: the tests of the code, not those of style and tools again.
@@ -133,11 +140,12 @@ train-pii: build deps-test $(SPEECH)/heard.jsonl
 	  --extra $(SPEECH)/heard.jsonl $(TRAIN_OPTIONS)
 
 # Dialogues spoken by synthetic voices and recognised again, labelled; made once.
-$(SPEECH)/heard.jsonl: | build deps-test
+$(SPEECH)/sound/manifest.jsonl: | build deps-test
 	@mkdir -p $(SPEECH)
 	@python3 tools/train_pii/fill.py --templates tools/train_pii/templates --gazetteers $(TEXT)/gazetteers \
 	  --count $(SPEECH_DIALOGUES) --seed 9 --as-said --for-training --output $(SPEECH)/said.jsonl
 	@tools/with-venv eval tools/speech/speak.py $(SPEECH)/said.jsonl $(SPEECH)/sound --rate both --join 12
+$(SPEECH)/heard.jsonl: $(SPEECH)/sound/manifest.jsonl
 	@tools/with-venv eval tools/speech/recognise.py $(SPEECH)/sound $(SPEECH)/heard.partial
 	@mv $(SPEECH)/heard.partial $@
 

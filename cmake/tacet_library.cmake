@@ -3,6 +3,8 @@
 # One folder = one library. Takes every .cc of the current folder and those below it, by their names:
 #   foo.cc        the library tacet_NAME
 #   foo_test.cc   one test program NAME_test (GoogleTest), CTest label unit
+#   foo_memory_test.cc  one test program NAME_memory_test, label memory: measures what a sanitizer's own
+#                 memory would hide, so it is not there in those builds
 #   foo_fuzz.cc   one program foo_fuzz each: libFuzzer in the fuzz preset, with AddressSanitizer alone
 #                 a replay of the files in tests/corpus/foo (label fuzz-smoke), elsewhere nothing
 #   foo_bench.cc  one program NAME_bench (Google Benchmark), only with TACET_BENCHMARKS
@@ -73,6 +75,8 @@ if(TACET_TESTS)
   target_compile_options(tacet_test_headers PRIVATE -O0)
   target_precompile_headers(tacet_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
 
+  add_custom_target(tacet_memory_tests)
+
   add_library(tacet_fuzz_replay OBJECT ${PROJECT_SOURCE_DIR}/tests/fuzz_replay_main.cc)
   target_link_libraries(tacet_fuzz_replay PRIVATE tacet_options)
 endif()
@@ -95,6 +99,18 @@ set(TACET_TEST_ENVIRONMENT
   # OpenVINO's TBB would otherwise open a library in a way that AddressSanitizer refuses.
   "TBB_ENABLE_SANITIZERS=1"
   "TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
+
+# tacet_test_program(LIBRARY PROGRAM LABEL LIBS SOURCE...): a GoogleTest program over a folder's library.
+function(tacet_test_program library program label libs)
+  add_executable(${program} ${ARGN})
+  target_link_libraries(${program} PRIVATE tacet_${library} ${libs} GTest::gmock GTest::gtest_main)
+  target_precompile_headers(${program} REUSE_FROM tacet_test_headers)
+  target_compile_options(${program} PRIVATE -O0)
+  tacet_rpath(${program})
+  add_test(NAME ${program} COMMAND ${program})
+  set_tests_properties(${program} PROPERTIES LABELS ${label} SKIP_RETURN_CODE 77 TIMEOUT 600
+    ENVIRONMENT "${TACET_TEST_ENVIRONMENT}")
+endfunction()
 
 function(tacet_library name)
   cmake_parse_arguments(arg "SINGLE_THREADED_TESTS" "" "DEPS;LIBS;PUBLIC_LIBS" ${ARGN})
@@ -119,15 +135,15 @@ function(tacet_library name)
 
   set(tests ${all})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  set(memory_tests ${tests})
+  list(FILTER memory_tests INCLUDE REGEX "_memory_test\\.cc$")
+  list(REMOVE_ITEM tests ${memory_tests})
   if(tests)
-    add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE tacet_${name} ${arg_LIBS} GTest::gmock GTest::gtest_main)
-    target_precompile_headers(${name}_test REUSE_FROM tacet_test_headers)
-    target_compile_options(${name}_test PRIVATE -O0)
-    tacet_rpath(${name}_test)
-    add_test(NAME ${name}_test COMMAND ${name}_test)
-    set_tests_properties(${name}_test PROPERTIES LABELS unit SKIP_RETURN_CODE 77 TIMEOUT 600
-      ENVIRONMENT "${TACET_TEST_ENVIRONMENT}")
+    tacet_test_program(${name} ${name}_test unit "${arg_LIBS}" ${tests})
+  endif()
+  if(memory_tests AND NOT TACET_SANITIZER)
+    tacet_test_program(${name} ${name}_memory_test memory "${arg_LIBS}" ${memory_tests})
+    add_dependencies(tacet_memory_tests ${name}_memory_test)
   endif()
 
   set(fuzzers ${all})

@@ -1,9 +1,7 @@
 // Large bodies, and those that nobody reads.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -12,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "tacet/base/sanitizer.h"
 #include "tacet/http_server/http_server.h"
 #include "tacet/http_server/testing_client.h"
 #include "tacet/http_server/testing_server.h"
@@ -20,6 +17,7 @@
 namespace tacet::http_server {
 namespace {
 
+using testing::FailingSource;
 using testing::RawClient;
 using testing::RawResponse;
 using ::testing::SizeIs;
@@ -47,22 +45,6 @@ TEST(HttpServerBodyTest, StreamsALargeBodyToTheHandlerAndBack) {
     EXPECT_TRUE(response.body == body);
   }
 }
-
-// Fails after `bytes`.
-class FailingSource : public ByteSource {
- public:
-  explicit FailingSource(int64_t bytes) : left_(bytes) {}
-  Result<size_t> Read(std::span<char> buffer) override {
-    if (left_ == 0) return MakeError(ErrorCode::kDataLoss, "broken on purpose");
-    const size_t bytes = std::min(buffer.size(), static_cast<size_t>(left_));
-    std::fill_n(buffer.begin(), bytes, 'x');
-    left_ -= static_cast<int64_t>(bytes);
-    return bytes;
-  }
-
- private:
-  int64_t left_;
-};
 
 TEST(HttpServerBodyTest, AnswersAnErrorWhenAStreamFailsAtOnceAndCutsItLater) {
   TestServer server([](HttpRequest& request) {
@@ -190,46 +172,6 @@ TEST(HttpServerBodyTest, SurvivesClientsThatLeave) {
   for (const FinishedRequest& request : finished) {
     EXPECT_TRUE(request.path != "/get" || !request.complete);
   }
-}
-
-int64_t PeakMemoryBytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return int64_t{usage.ru_maxrss} * 1024;
-}
-
-// AddressSanitizer keeps freed memory.
-constexpr int64_t kFlatBytes = (kAddressSanitizer ? 48 : 24) << 20;
-
-TEST(HttpServerBodyTest, MovesLargeBodiesInFlatMemory) {
-  static constexpr int64_t kBytes = int64_t{256} << 20;
-  TestServer server([](HttpRequest& request) {
-    HttpResponse response;
-    if (request.method == "GET") {
-      response.stream = std::make_unique<FailingSource>(kBytes);
-      response.stream_bytes = kBytes;
-      return response;
-    }
-    std::vector<char> buffer(256 * 1024);
-    int64_t total = 0;
-    for (;;) {
-      const Result<size_t> read = request.body->Read(buffer);
-      if (!read || *read == 0) break;
-      total += static_cast<int64_t>(*read);
-    }
-    response.body = std::to_string(total);
-    return response;
-  });
-  const std::string piece(1 << 20, 'x');
-  RawClient client(server.port());
-  const int64_t before = PeakMemoryBytes();
-  client.Send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(kBytes) +
-              "\r\n\r\n");
-  for (int i = 0; i < 256; ++i) ASSERT_TRUE(client.Send(piece));
-  EXPECT_EQ(client.Receive().body, std::to_string(kBytes));
-  client.Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
-  EXPECT_GT(client.Skip(kBytes), kBytes);
-  EXPECT_LT(PeakMemoryBytes() - before, kFlatBytes);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ CALL = ROOT / "examples" / "call.wav"
 
 sys.path.insert(0, str(ROOT / "tests" / "integration"))
 import compare_shapes  # noqa: E402
+import transcript_shape  # noqa: E402
 
 
 def tacet(*arguments, **options):
@@ -80,6 +81,7 @@ class TranscribeTest(unittest.TestCase):
     def test_documents_have_the_services_shape(self):
         for name in ("both.json", "redacted-both.json", "short.json", "redacted-short.json"):
             self.assertEqual(compare_shapes.check_document(self.out / name), [])
+        self.assertEqual(transcript_shape.pair_problems(self.short_plain, self.short_redacted), [])
 
     def test_the_callers_name_is_redacted_however_she_says_it(self):
         self.assertTrue(self.redacted_document["isRedacted"])
@@ -102,6 +104,7 @@ class TranscribeTest(unittest.TestCase):
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertEqual(os.listdir(out), ["redacted-job.json"])
             self.assertEqual(os.listdir(scratch), [])
+            self.assertEqual(compare_shapes.check_document(Path(out) / "redacted-job.json"), [])
             everything = (Path(out) / "redacted-job.json").read_text() + run.stdout + run.stderr
         for word in hidden:
             self.assertNotRegex(everything, rf"\b{re.escape(word)}\b")
@@ -137,6 +140,7 @@ class TranscribeTest(unittest.TestCase):
             run = tacet("transcribe", self.short, "--output-dir", out)
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertEqual(os.listdir(out), ["short.json"])
+            self.assertEqual(compare_shapes.check_document(Path(out) / "short.json"), [])
             self.assertNotIn("isRedacted", json.loads((Path(out) / "short.json").read_text()))
 
     def test_recordings_without_speech_give_empty_transcripts(self):
@@ -145,8 +149,11 @@ class TranscribeTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as out:
             for name, samples in (("silence", [0] * rate * 5), ("tone", tone)):
                 write_wav(Path(out) / f"{name}.wav", samples)
-                run = tacet("transcribe", Path(out) / f"{name}.wav", "--output-dir", out)
+                run = tacet("transcribe", Path(out) / f"{name}.wav", "--redact", "pii", "--redaction-output",
+                            "redacted_and_unredacted", "--output-dir", out)
                 self.assertEqual(run.returncode, 0, run.stderr)
+                for document in (f"{name}.json", f"redacted-{name}.json"):
+                    self.assertEqual(compare_shapes.check_document(Path(out) / document), [])
                 results = json.loads((Path(out) / f"{name}.json").read_text())["results"]
                 self.assertEqual(results, {"transcripts": [{"transcript": ""}], "items": [],
                                            "audio_segments": []})

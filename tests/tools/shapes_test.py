@@ -128,18 +128,6 @@ class ScriptTest(unittest.TestCase):
         done = self.run_script("compare_shapes.py", "--aws", self.folder / "none.json")
         self.assertEqual((done.returncode, "SKIPPED" in done.stdout), (77, True))
 
-    def test_the_program_is_checked_with_each_setting_and_on_silence(self):
-        words = [["Call", "0.1", "0.5", "0.9"], ["555", "0.5", "0.9", "0.8"]]
-        fake = HERE / "fake_tacet.py"
-        done = self.run_script("compare_shapes.py", "--transcribe", "call.wav", "--program", fake,
-                               script={"words": {"call.wav": words}})
-        self.assertEqual(done.returncode, 0, done.stdout)
-        self.assertIn("6 passed, 0 failed", done.stdout)
-        done = self.run_script("compare_shapes.py", "--transcribe", "call.wav", "--program", fake,
-                               script={"words": {"silence.wav": words, "call.wav": words}})
-        self.assertIn("silence, but 2 items", done.stdout)
-        self.assertEqual(done.returncode, 1)
-
     def test_media_fails_without_words_with_wrong_words_and_on_errors(self):
         for name in ("a.wav", "b.mp3", "silence.ogg", "jfk.flac", "broken.amr"):
             (self.folder / name).touch()

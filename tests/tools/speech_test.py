@@ -1,6 +1,9 @@
 """tools/speech: labels go with the sound, and a line changes neither length nor who is who."""
 
+import json
+import os
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -85,6 +88,25 @@ class HeardTest(unittest.TestCase):
         found = self.heard(words, [item("one", 0, 1)], [item("two", 3, 4)])
         self.assertEqual([(each.id, each.turns[0].text) for each in found],
                          [("a-heard", "one"), ("b-heard", "two")])
+
+    def test_a_recording_is_recognised_once_until_it_is_another(self):
+        words = [word("one", None, 0, 1)]
+        calls = []
+
+        def transcribe(media):
+            calls.append(media)
+            return document([item("one", 0, 1)])
+
+        with tempfile.TemporaryDirectory() as folder:
+            media = Path(folder) / "r.wav"
+            media.write_bytes(b"sound")
+            first = recognise.heard_lines(media, words, transcribe)
+            self.assertEqual(json.loads(first)["turns"][0]["text"], "one")
+            self.assertEqual(recognise.heard_lines(media, words, transcribe), first)
+            self.assertEqual(calls, [media])
+            os.utime(media)  # spoken anew
+            recognise.heard_lines(media, words, transcribe)
+            self.assertEqual(len(calls), 2)
 
 
 class LineTest(unittest.TestCase):

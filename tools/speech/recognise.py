@@ -8,9 +8,12 @@ describes for each spoken one: its turns are the transcript's audio segments. A 
 the spoken stretch that it shares most time with; where that is unclear its label is UNKNOWN. A word next to a
 border that only the stretch beyond it has there ("It's" before a name) belongs to that one: the recogniser's
 times are off by up to a syllable.
+
+What was heard stands beside each recording, too, so that the same command goes on where it was stopped.
 """
 
 import argparse
+import io
 import json
 import os
 import re
@@ -98,6 +101,19 @@ def heard(document, words):
     return [dialogues.Dialogue(f"{owner}-heard", "speech", own) for owner, own in turns.items()]
 
 
+def heard_lines(media, words, transcribe):
+    """The dialogues of one recording as JSON lines. They are kept beside it, and recognised once."""
+    kept = media.with_suffix(".heard.jsonl")
+    if kept.is_file() and kept.stat().st_mtime_ns > media.stat().st_mtime_ns:
+        return kept.read_text(encoding="utf-8")
+    lines = io.StringIO()
+    dialogues.write(heard(transcribe(media), words), lines)
+    partial = media.with_suffix(".heard.partial")
+    partial.write_text(lines.getvalue(), encoding="utf-8")
+    partial.rename(kept)
+    return lines.getvalue()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,10 +124,12 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="recordings recognised at a time")
     arguments = parser.parse_args()
 
+    def transcribe(media):
+        return tacet_program.transcribe(media, program=arguments.program, model=arguments.model,
+                                        threads=1).document
+
     def recognised(row):
-        run = tacet_program.transcribe(arguments.folder / row["media"], program=arguments.program,
-                                       model=arguments.model, threads=1)
-        return heard(run.document, row["words"])
+        return heard_lines(arguments.folder / row["media"], row["words"], transcribe)
 
     with (arguments.folder / "manifest.jsonl").open(encoding="utf-8") as manifest:
         rows = [json.loads(line) for line in manifest]
@@ -120,9 +138,8 @@ def main():
     with futures.ThreadPoolExecutor(arguments.jobs) as pool, \
             arguments.output.open("w", encoding="utf-8") as output:
         for number, found in enumerate(pool.map(recognised, rows), 1):
-            dialogues.write(found, output)
-            output.flush()
-            count += len(found)
+            output.write(found)
+            count += found.count("\n")
             if number % 10 == 0:
                 print(f"{number} of {len(rows)} recordings", file=sys.stderr, flush=True)
     print(f"{count} dialogues heard")

@@ -123,7 +123,9 @@ def main():
         rows = list(dialogues.read(file))[:arguments.limit]
     arguments.folder.mkdir(parents=True, exist_ok=True)
     seconds = 0.0
-    with (arguments.folder / "manifest.jsonl").open("w", encoding="utf-8") as manifest, \
+    # The list of the recordings is there once they all are.
+    partial = arguments.folder / "manifest.partial"
+    with partial.open("w", encoding="utf-8") as manifest, \
             multiprocessing.Pool(arguments.jobs) as pool:
         for number, (row, length) in enumerate(pool.imap(record, recordings(rows, arguments)), 1):
             if row is None:
@@ -134,6 +136,7 @@ def main():
             if number % 20 == 0:
                 print(f"{min(number * arguments.join, len(rows))} of {len(rows)} dialogues, {seconds / 60:.1f} min",
                       file=sys.stderr, flush=True)
+    partial.rename(arguments.folder / "manifest.jsonl")
     print(f"{len(rows)} dialogues, {seconds / 60:.1f} minutes of sound in {arguments.folder}")
 
 
