@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Transcribes every recording under a folder and checks that each gives a well-formed transcript.
 
-usage: check_media.py [FOLDER] [--program TACET] [--model DIR] [--per-folder N]
+usage: check_media.py [FOLDER] [--program TACET] [--model DIR] [--per-folder N] [--most-kb N]
 
 Prints a table. A file fails when the program does, when its document has the wrong shape, when a phrase
 known to be in it is missing, or when it has speech (all but the names with "silence" or "nospeech") and
@@ -38,11 +38,14 @@ KNOWN_PHRASES = {
 }
 
 
-def recordings(folder, per_folder):
-    """Media files in the order of their paths; at most `per_folder` of each directory, evenly spread."""
+def recordings(folder, per_folder, most_kb=None):
+    """Media files in the order of their paths, none above `most_kb`; at most `per_folder` of each directory,
+    evenly spread."""
     by_directory = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in MEDIA_SUFFIXES and path.is_file():
+            if most_kb and path.stat().st_size > most_kb * 1000:
+                continue
             by_directory.setdefault(path.parent, []).append(path)
     for files in by_directory.values():
         step = max(1, -(-len(files) // per_folder)) if per_folder else 1
@@ -100,13 +103,14 @@ def main():
     parser.add_argument("--program", default=os.environ.get("TACET", ROOT / "build" / "tacet"))
     parser.add_argument("--model", help="a model's name or directory")
     parser.add_argument("--per-folder", type=int, default=0, help="at most N of each folder; 0: all")
+    parser.add_argument("--most-kb", type=int, help="none larger than N kilobytes")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         print(f"SKIPPED: {arguments.folder} is not there")
         sys.exit(77)
 
     passed = failed = 0
-    for path in recordings(arguments.folder, arguments.per_folder):
+    for path in recordings(arguments.folder, arguments.per_folder, arguments.most_kb):
         words, seconds, problem = check(arguments.program, arguments.model, path)
         name = path.relative_to(arguments.folder)
         print(f"{str(name):72} {words:6} words {seconds:7.1f} s  {problem or 'ok'}", flush=True)

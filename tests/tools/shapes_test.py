@@ -153,6 +153,8 @@ class ScriptTest(unittest.TestCase):
         chosen = [path.name for path in check_media.recordings(self.folder, 4)]
         self.assertEqual(chosen, ["0.wav", "3.wav", "6.wav", "9.wav"])
         self.assertEqual(len(list(check_media.recordings(self.folder, 0))), 10)
+        (self.folder / "3.wav").write_bytes(bytes(2001))
+        self.assertEqual(len(list(check_media.recordings(self.folder, 0, most_kb=2))), 9)
 
 
 if __name__ == "__main__":
