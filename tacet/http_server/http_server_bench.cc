@@ -10,12 +10,14 @@
 #include <vector>
 
 #include "tacet/http_server/http_server.h"
+#include "tacet/http_server/testing_body.h"
 #include "tacet/http_server/testing_client.h"
 
 namespace tacet::http_server {
 namespace {
 
 using testing::RawClient;
+using testing::ReadToEnd;
 
 // Sends `length` bytes of whatever is in the buffer.
 class NoiseSource : public ByteSource {
@@ -27,13 +29,7 @@ class Handler : public HttpHandler {
  public:
   HttpResponse Handle(HttpRequest& request) override {
     HttpResponse response;
-    std::vector<char> buffer(256 * 1024);
-    int64_t total = 0;
-    for (;;) {
-      const Result<size_t> read = request.body->Read(buffer);
-      if (!read || *read == 0) break;
-      total += static_cast<int64_t>(*read);
-    }
+    const int64_t total = ReadToEnd(*request.body);
     if (request.path == "/stream") {
       response.stream = std::make_unique<NoiseSource>();
       response.stream_bytes = int64_t{1} << 30;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tacet/http_server/http_server.h"
+#include "tacet/http_server/testing_body.h"
 #include "tacet/http_server/testing_client.h"
 #include "tacet/http_server/testing_server.h"
 

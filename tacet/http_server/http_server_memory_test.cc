@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "tacet/http_server/http_server.h"
+#include "tacet/http_server/testing_body.h"
 #include "tacet/http_server/testing_client.h"
 #include "tacet/http_server/testing_server.h"
 
@@ -16,6 +16,7 @@ namespace {
 
 using testing::FailingSource;
 using testing::RawClient;
+using testing::ReadToEnd;
 using testing::TestServer;
 
 int64_t PeakMemoryBytes() {
@@ -33,13 +34,7 @@ TEST(HttpServerMemoryTest, MovesLargeBodiesInFlatMemory) {
       response.stream_bytes = kBytes;
       return response;
     }
-    std::vector<char> buffer(256 * 1024);
-    int64_t total = 0;
-    for (;;) {
-      const Result<size_t> read = request.body->Read(buffer);
-      if (!read || *read == 0) break;
-      total += static_cast<int64_t>(*read);
-    }
+    const int64_t total = ReadToEnd(*request.body);
     response.body = std::to_string(total);
     return response;
   });

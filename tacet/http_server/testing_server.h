@@ -3,18 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <condition_variable>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "tacet/base/byte_source.h"
 #include "tacet/http_server/http_server.h"
 
 namespace tacet::http_server::testing {
@@ -34,22 +30,6 @@ class FunctionHandler : public HttpHandler {
 
  private:
   Function function_;
-};
-
-// Fails after `bytes`.
-class FailingSource : public ByteSource {
- public:
-  explicit FailingSource(int64_t bytes) : left_(bytes) {}
-  Result<size_t> Read(std::span<char> buffer) override {
-    if (left_ == 0) return MakeError(ErrorCode::kDataLoss, "broken on purpose");
-    const size_t bytes = std::min(buffer.size(), static_cast<size_t>(left_));
-    std::fill_n(buffer.begin(), bytes, 'x');
-    left_ -= static_cast<int64_t>(bytes);
-    return bytes;
-  }
-
- private:
-  int64_t left_;
 };
 
 // Also keeps what on_finished was told. Thread-safe.

@@ -22,11 +22,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TACET = os.environ.get("TACET", str(ROOT / "build" / "tacet"))
 GERMAN = ROOT / "tests" / "golden" / "german_speech" / "numbers.ogg"
-CALL = ROOT / "examples" / "call.wav"
 
-sys.path.insert(0, str(ROOT / "tests" / "integration"))
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("integration", "conformance")]
 import compare_shapes  # noqa: E402
 import transcript_shape  # noqa: E402
+from service import CALL, clip  # noqa: E402
 
 
 def tacet(*arguments, **options):
@@ -40,12 +40,6 @@ def write_wav(path, samples, rate=16000):
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes(array.array("h", samples).tobytes())
-
-
-def write_beginning_of_call(path, seconds):
-    with wave.open(str(CALL), "rb") as call, wave.open(str(path), "wb") as file:
-        file.setparams(call.getparams())
-        file.writeframes(call.readframes(seconds * call.getframerate()))
 
 
 def transcribe_both(media, job, out):
@@ -68,8 +62,7 @@ class TranscribeTest(unittest.TestCase):
         cls.both = transcribe_both(CALL, "both", cls.out)
         cls.redacted_document = json.loads((cls.out / "redacted-both.json").read_text())
         # Two names are said in it.
-        cls.short = cls.out / "short.wav"
-        write_beginning_of_call(cls.short, 16)
+        cls.short = clip(cls.out / "short.wav", seconds=16)
         transcribe_both(cls.short, "short", cls.out)
         cls.short_plain = json.loads((cls.out / "short.json").read_text())
         cls.short_redacted = json.loads((cls.out / "redacted-short.json").read_text())
@@ -79,8 +72,10 @@ class TranscribeTest(unittest.TestCase):
         cls.folder.cleanup()
 
     def test_documents_have_the_services_shape(self):
-        for name in ("both.json", "redacted-both.json", "short.json", "redacted-short.json"):
-            self.assertEqual(compare_shapes.check_document(self.out / name), [])
+        for job in ("both", "short"):
+            for name in (f"{job}.json", f"redacted-{job}.json"):
+                self.assertEqual(compare_shapes.check_document(self.out / name), [])
+                self.assertEqual(json.loads((self.out / name).read_text())["jobName"], job)
         self.assertEqual(transcript_shape.pair_problems(self.short_plain, self.short_redacted), [])
 
     def test_the_callers_name_is_redacted_however_she_says_it(self):
@@ -105,6 +100,7 @@ class TranscribeTest(unittest.TestCase):
             self.assertEqual(os.listdir(out), ["redacted-job.json"])
             self.assertEqual(os.listdir(scratch), [])
             self.assertEqual(compare_shapes.check_document(Path(out) / "redacted-job.json"), [])
+            self.assertTrue(json.loads((Path(out) / "redacted-job.json").read_text())["isRedacted"])
             everything = (Path(out) / "redacted-job.json").read_text() + run.stdout + run.stderr
         for word in hidden:
             self.assertNotRegex(everything, rf"\b{re.escape(word)}\b")
@@ -146,17 +142,27 @@ class TranscribeTest(unittest.TestCase):
     def test_recordings_without_speech_give_empty_transcripts(self):
         rate = 16000
         tone = [int(8000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(rate * 5)]
-        with tempfile.TemporaryDirectory() as out:
-            for name, samples in (("silence", [0] * rate * 5), ("tone", tone)):
-                write_wav(Path(out) / f"{name}.wav", samples)
-                run = tacet("transcribe", Path(out) / f"{name}.wav", "--redact", "pii", "--redaction-output",
-                            "redacted_and_unredacted", "--output-dir", out)
+        redact = ["--redact", "pii", "--redaction-output"]
+        for name, samples, options, written in (
+                ("tone", tone, [], ["tone.json"]),
+                ("silence", [0] * rate * 5, [], ["silence.json"]),
+                ("silence", [0] * rate * 5, [*redact, "redacted"], ["redacted-silence.json"]),
+                ("silence", [0] * rate * 5, [*redact, "redacted_and_unredacted"],
+                 ["redacted-silence.json", "silence.json"])):
+            with self.subTest(name, options=options), tempfile.TemporaryDirectory() as folder:
+                media, out = Path(folder) / f"{name}.wav", Path(folder) / "out"
+                write_wav(media, samples)
+                run = tacet("transcribe", media, *options, "--output-dir", out)
                 self.assertEqual(run.returncode, 0, run.stderr)
-                for document in (f"{name}.json", f"redacted-{name}.json"):
-                    self.assertEqual(compare_shapes.check_document(Path(out) / document), [])
-                results = json.loads((Path(out) / f"{name}.json").read_text())["results"]
-                self.assertEqual(results, {"transcripts": [{"transcript": ""}], "items": [],
-                                           "audio_segments": []})
+                self.assertEqual(sorted(os.listdir(out)), written)
+                for document in written:
+                    self.assertEqual(compare_shapes.check_document(out / document), [])
+                    content = json.loads((out / document).read_text())
+                    self.assertEqual(content["jobName"], name)
+                    self.assertEqual(content.get("isRedacted"),
+                                     document.startswith("redacted-") if options else None)
+                    self.assertEqual(content["results"], {"transcripts": [{"transcript": ""}], "items": [],
+                                                              "audio_segments": []})
 
     def test_german_is_transcribed_with_german_numbers(self):
         with tempfile.TemporaryDirectory() as out:
