@@ -70,8 +70,7 @@ void Session::Start(std::function<void()> ended) {
       executor_, [self = shared_from_this()] { return self->Serve(); },
       [self = shared_from_this(), ended = std::move(ended)](const std::exception_ptr& failure) {
         if (failure) Log(LogLevel::kError, "http.session_failed");
-        self->transport_->Close();
-        if (self->exchange_ != nullptr) self->exchange_->Disconnect();
+        self->Disconnect();
         self->exchange_.reset();  // it holds the session
         ended();
       });
@@ -89,9 +88,14 @@ void Session::Cut() {
     self->stopping_ = true;
     self->cut_ = true;
     self->wake_.cancel();
-    self->transport_->Close();
-    if (self->exchange_ != nullptr) self->exchange_->Disconnect();
+    self->Disconnect();
   });
+}
+
+void Session::Disconnect() {
+  // First the handler's side: once the client sees the end, no handler begins for it.
+  if (exchange_ != nullptr) exchange_->Disconnect();
+  transport_->Close();
 }
 
 void Session::Wake() {

@@ -72,7 +72,8 @@ class Session : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<void> Linger(bool unread);
   boost::asio::awaitable<void> WaitForHandler();
 
-  void Wake();  // thread-safe
+  void Wake();        // thread-safe
+  void Disconnect();  // on the session's thread
   bool MayKeep(const Turn& turn) const;
 
   const SessionEnvironment& environment_;
