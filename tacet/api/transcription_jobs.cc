@@ -46,7 +46,7 @@ Status CheckMedia(OperationContext& context, const std::string& uri) {
 }
 
 // A result in the service bucket and all that lies beside it: a job's folder there holds its
-// results and what reviewers replaced, nothing else.
+// results, its waveform and what reviewers replaced, nothing else.
 Status DeleteWithFolder(OperationContext& context, const jobs::OutputObject& object) {
   objectstore::ObjectStore& store = context.parts.service_objects;
   RETURN_IF_ERROR(store.Delete({object.bucket, object.key}));
@@ -66,7 +66,7 @@ Status DeleteWithFolder(OperationContext& context, const jobs::OutputObject& obj
 
 // Results in the service bucket go with the job; those in a customer's bucket are the customer's.
 Status DeleteResults(OperationContext& context, const TranscriptionJob& job) {
-  for (const auto& object : {job.transcript, job.redacted_transcript}) {
+  for (const auto& object : {job.transcript, job.redacted_transcript, job.waveform}) {
     if (object && object->bucket == context.options.service_bucket) {
       RETURN_IF_ERROR(DeleteWithFolder(context, *object));
     }

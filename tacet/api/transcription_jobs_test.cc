@@ -214,8 +214,11 @@ TEST_F(TranscriptionJobsTest, DeleteTakesServiceResultsAndLeavesCustomers) {
   EXPECT_FALSE(jobs_.Get("call").has_value());
 
   Start({{"OutputBucketName", "results"}});
-  Complete({.transcript = jobs::OutputObject{"results", "mine"}});
+  PutObject(kService, "0/call/3/waveform", "");
+  Complete({.transcript = jobs::OutputObject{"results", "mine"},
+            .waveform = jobs::OutputObject{kService, "0/call/3/waveform"}});
   EXPECT_EQ(Call("DeleteTranscriptionJob", kJobName).status, 200);
+  EXPECT_FALSE(objects_.Head({kService, "0/call/3/waveform"}).has_value());
   EXPECT_TRUE(objects_.Head({"results", "mine"}).has_value());
   Start();  // the name is free again
 }

@@ -39,6 +39,7 @@ Result<TranscriptionJob> ReadJob(const SqliteStatement& row) {
   job.transcript = OptionalObject(row, 12);
   job.redacted_transcript = OptionalObject(row, 14);
   job.pii_policy_version = row.Text(16);
+  job.waveform = OptionalObject(row, 17);
   return job;
 }
 

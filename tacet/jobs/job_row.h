@@ -10,8 +10,8 @@ namespace tacet::jobs {
 #define TACET_JOB_COLUMNS                                                                       \
   "id, status, request, tags, creation_ms, start_ms, completion_ms, failure_reason, attempts, " \
   "media_format, sample_rate_hertz, media_duration_ms, transcript_bucket, transcript_key, "     \
-  "redacted_bucket, redacted_key, pii_policy_version"
-inline constexpr int kJobColumns = 17;
+  "redacted_bucket, redacted_key, pii_policy_version, waveform_bucket, waveform_key"
+inline constexpr int kJobColumns = 19;
 
 // kDataLoss when the row holds what was never written.
 Result<TranscriptionJob> ReadJob(const SqliteStatement& row);

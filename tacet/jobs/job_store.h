@@ -47,6 +47,7 @@ struct JobResult {
   int64_t media_duration_ms = 0;
   std::optional<OutputObject> transcript;
   std::optional<OutputObject> redacted_transcript;
+  std::optional<OutputObject> waveform;
   std::string pii_policy_version;  // "" = nothing was to be redacted
 };
 

@@ -51,6 +51,7 @@ TEST_P(JobStoreContractTest, KeepsAbsentMembersAbsent) {
   EXPECT_FALSE(job.completion_time);
   EXPECT_FALSE(job.transcript);
   EXPECT_FALSE(job.redacted_transcript);
+  EXPECT_FALSE(job.waveform);
   EXPECT_EQ(job.pii_policy_version, "");
   EXPECT_EQ(job.attempts, 0);
 }
@@ -246,6 +247,7 @@ TEST_P(JobStoreContractTest, RecordsWhatACompletedJobGave) {
                                        .media_duration_ms = 14'400'000,
                                        .transcript = OutputObject{"results", "a/t.json"},
                                        .redacted_transcript = std::nullopt,
+                                       .waveform = OutputObject{"service", "a.peaks"},
                                        .pii_policy_version = "recall-first-1"}));
   const TranscriptionJob job = store_->Get("a").value();
   EXPECT_EQ(job.status, TranscriptionJobStatus::kCompleted);
@@ -255,6 +257,7 @@ TEST_P(JobStoreContractTest, RecordsWhatACompletedJobGave) {
   EXPECT_EQ(job.media_duration_ms, 14'400'000);
   EXPECT_EQ(job.transcript, (OutputObject{"results", "a/t.json"}));
   EXPECT_FALSE(job.redacted_transcript);
+  EXPECT_EQ(job.waveform, (OutputObject{"service", "a.peaks"}));
   EXPECT_EQ(job.pii_policy_version, "recall-first-1");
   EXPECT_EQ(job.failure_reason, "");
 }

@@ -186,6 +186,7 @@ Status MemoryJobStore::Complete(const JobClaim& claim, const JobResult& result) 
   record->job.media_duration_ms = result.media_duration_ms;
   record->job.transcript = result.transcript;
   record->job.redacted_transcript = result.redacted_transcript;
+  record->job.waveform = result.waveform;
   record->job.pii_policy_version = result.pii_policy_version;
   End(numbers_.at(claim.job.request.transcription_job_name), TranscriptionJobStatus::kCompleted);
   return {};

@@ -275,12 +275,14 @@ Status SqliteJobStore::Complete(const JobClaim& claim, const JobResult& result) 
     RETURN_IF_ERROR(connection.Run(
         "UPDATE jobs SET status = 'COMPLETED', completion_ms = ?, fencing_token = 0, "
         "media_format = ?, sample_rate_hertz = ?, media_duration_ms = ?, transcript_bucket = ?, "
-        "transcript_key = ?, redacted_bucket = ?, redacted_key = ?, pii_policy_version = ? "
+        "transcript_key = ?, redacted_bucket = ?, redacted_key = ?, pii_policy_version = ?, "
+        "waveform_bucket = ?, waveform_key = ? "
         "WHERE " TACET_CLAIM_HOLDS,
         ToMs(now), result.media_format, result.sample_rate_hertz, result.media_duration_ms,
         BucketOf(result.transcript), KeyOf(result.transcript), BucketOf(result.redacted_transcript),
-        KeyOf(result.redacted_transcript), result.pii_policy_version,
-        claim.job.request.transcription_job_name, claim.job.id, claim.fencing_token));
+        KeyOf(result.redacted_transcript), result.pii_policy_version, BucketOf(result.waveform),
+        KeyOf(result.waveform), claim.job.request.transcription_job_name, claim.job.id,
+        claim.fencing_token));
     return CheckChanged(connection);
   });
 }

@@ -77,6 +77,9 @@ struct TranscriptionJob {
   int64_t media_duration_ms = 0;
   std::optional<OutputObject> transcript;
   std::optional<OutputObject> redacted_transcript;
+  // How loud the recording is over time, PeakMeter's bytes, for whoever reviews redactions. Not one
+  // of the job's documents: always in the service bucket, and no answer shows it.
+  std::optional<OutputObject> waveform;
   // Of the policy that personal information was found with; "" = nothing was to be redacted. No
   // answer shows it.
   std::string pii_policy_version;

@@ -157,6 +157,13 @@ Result<ObjectInfo> S3ObjectStore::Head(const ObjectName& name) {
   return ReadObjectHeaders(answer.head, answer.head.ContentLength());
 }
 
+Result<std::string> S3ObjectStore::PresignGet(const ObjectName& name,
+                                              std::chrono::seconds expires) const {
+  if (!CheckBucketName(name.bucket)) return NoSuchBucket(name.bucket);
+  if (!CheckKey(name.key)) return NoSuchObject();
+  return impl_->requester.PresignGet(name, expires);
+}
+
 Result<std::unique_ptr<ObjectReader>> S3ObjectStore::Get(const ObjectName& name,
                                                          std::optional<ByteRange> range) {
   if (!CheckBucketName(name.bucket)) return NoSuchBucket(name.bucket);

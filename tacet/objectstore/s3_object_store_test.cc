@@ -10,11 +10,13 @@ namespace tacet::objectstore {
 namespace {
 
 using ::tacet::testing::HttpServer;
+using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 using Reply = HttpServer::Reply;
 
@@ -266,6 +268,22 @@ TEST_F(S3ObjectStoreTest, KeepsItsOwnMetadataToItself) {
   options.metadata = {{"mine", "\xc3\xa4"}};
   EXPECT_THAT(PutText(*store_, name_, "x", options),
               FailsWith(ErrorCode::kInvalidArgument, "metadata"));
+}
+
+TEST_F(S3ObjectStoreTest, MakesLinksToObjectsAtEitherAddress) {
+  options_.endpoint = "https://s3.example:8443";
+  Create();
+  EXPECT_THAT(store_->PresignGet(name_, 1h).value(),
+              AllOf(StartsWith("https://s3.example:8443/media/a%20b.wav?X-Amz-Algorithm="),
+                    HasSubstr("&X-Amz-Expires=3600&X-Amz-Credential=AKIDEXAMPLE%2F"),
+                    HasSubstr("&X-Amz-Signature="), Not(HasSubstr(kSecret))));
+  options_.addressing = S3Addressing::kVirtualHost;
+  Create();
+  EXPECT_THAT(store_->PresignGet(name_, 1h).value(),
+              StartsWith("https://media.s3.example:8443/a%20b.wav?"));
+  EXPECT_THAT(store_->PresignGet({"no/bucket", "a"}, 1h),
+              FailsWith(ErrorCode::kNotFound, "bucket"));
+  EXPECT_THAT(store_->PresignGet({"media", ""}, 1h), FailsWith(ErrorCode::kNotFound, "object"));
 }
 
 TEST_F(S3ObjectStoreTest, StopsWhenCancelled) {

@@ -135,14 +135,29 @@ S3Requester::S3Requester(S3ObjectStoreOptions options)
       scheme_(options_.endpoint.substr(0, options_.endpoint.find("://") + 3)),
       authority_(options_.endpoint.substr(scheme_.size())) {}
 
-S3Requester::Attempt S3Requester::Try(const S3Request& request) const {
+S3Requester::Place S3Requester::PlaceOf(const std::string& bucket, const std::string& key) const {
   const bool virtual_host = options_.addressing == S3Addressing::kVirtualHost;
-  const std::string host = virtual_host ? request.bucket + "." + authority_ : authority_;
-  std::string path = virtual_host ? "/" : "/" + request.bucket;
-  if (!request.key.empty()) {
-    if (!virtual_host) path += "/";
-    path += aws::PercentEncode(request.key, aws::SlashEncoding::kKeep);
+  Place place{.host = virtual_host ? bucket + "." + authority_ : authority_,
+              .path = virtual_host ? "/" : "/" + bucket};
+  if (!key.empty()) {
+    if (!virtual_host) place.path += "/";
+    place.path += aws::PercentEncode(key, aws::SlashEncoding::kKeep);
   }
+  return place;
+}
+
+std::string S3Requester::PresignGet(const ObjectName& name, std::chrono::seconds expires) const {
+  const auto [host, path] = PlaceOf(name.bucket, name.key);
+  aws::PresignOptions options;
+  options.endpoint = scheme_ + host;
+  options.path = path;
+  options.expires = expires;
+  return aws::PresignUrl(options, options_.credentials, options_.region, "s3",
+                         options_.clock->Now());
+}
+
+S3Requester::Attempt S3Requester::Try(const S3Request& request) const {
+  const auto [host, path] = PlaceOf(request.bucket, request.key);
   aws::SignRequest to_sign;
   to_sign.method = request.method;
   to_sign.path = path;

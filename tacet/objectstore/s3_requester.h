@@ -49,9 +49,19 @@ class S3Requester {
   // The same with a body that is still to be read.
   Result<std::unique_ptr<http_client::ExchangeReader>> Open(const S3Request& request) const;
 
+  // A URL by which whoever has it may read the object, for so long: 1 s to 7 days.
+  std::string PresignGet(const ObjectName& name, std::chrono::seconds expires) const;
+
   const S3ObjectStoreOptions& options() const { return options_; }
 
  private:
+  // Where a request goes, by the addressing of the options.
+  struct Place {
+    std::string host;
+    std::string path;  // percent-encoded
+  };
+  Place PlaceOf(const std::string& bucket, const std::string& key) const;
+
   // An answer of success, or why there is none.
   struct Attempt {
     std::unique_ptr<http_client::ExchangeReader> reader;

@@ -73,7 +73,7 @@ Status Janitor::DeleteOldJobs(JanitorReport* report) {
       }
       ++report->jobs;
       Log(LogLevel::kInfo, "job.expired", {{"job", job.request.transcription_job_name}});
-      for (const auto& object : {job.transcript, job.redacted_transcript}) {
+      for (const auto& object : {job.transcript, job.redacted_transcript, job.waveform}) {
         if (object && object->bucket == stores_.service_bucket && DeleteObject(object->key)) {
           ++report->objects;
         }

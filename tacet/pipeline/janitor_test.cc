@@ -33,7 +33,7 @@ class JanitorTest : public testing::Test {
     StringSource body("{}");
     ASSERT_TRUE(store_.Put({bucket, key}, body, {}));
   }
-  // A completed job with both documents.
+  // A completed job with both documents and a waveform.
   TranscriptionJob Finish(const std::string& name, std::optional<std::string> bucket = {}) {
     jobs::TranscriptionJobRequest request;
     request.transcription_job_name = name;
@@ -42,10 +42,12 @@ class JanitorTest : public testing::Test {
     const OutputNames names = NamesOfOutputs(job, kAccount, kServiceBucket);
     Put(names.transcript.bucket, names.transcript.key);
     Put(names.redacted_transcript.bucket, names.redacted_transcript.key);
+    Put(names.waveform.bucket, names.waveform.key);
     const jobs::JobClaim claim = jobs_.ClaimNext(std::chrono::seconds(30), 3).value().value();
     EXPECT_EQ(claim.job.id, job.id);
-    EXPECT_TRUE(jobs_.Complete(
-        claim, {.transcript = names.transcript, .redacted_transcript = names.redacted_transcript}));
+    EXPECT_TRUE(jobs_.Complete(claim, {.transcript = names.transcript,
+                                       .redacted_transcript = names.redacted_transcript,
+                                       .waveform = names.waveform}));
     return job;
   }
   JanitorReport Run() { return Janitor(options_, jobs_, stores_, clock_).RunOnce().value(); }
@@ -68,10 +70,10 @@ TEST_F(JanitorTest, DeletesFinishedJobsAndTheirDocumentsAfterTheRetention) {
   clock_.Advance(std::chrono::milliseconds(1));
   const JanitorReport report = Run();
   EXPECT_EQ(report.jobs, 1);
-  EXPECT_EQ(report.objects, 2);
+  EXPECT_EQ(report.objects, 3);
   EXPECT_FALSE(jobs_.Get("old"));
   EXPECT_TRUE(jobs_.Get("new"));
-  EXPECT_EQ(Objects(kServiceBucket), 2u);
+  EXPECT_EQ(Objects(kServiceBucket), 3u);
 }
 
 TEST_F(JanitorTest, DeletesAnyNumberOfOldJobs) {
@@ -102,6 +104,7 @@ TEST_F(JanitorTest, LeavesTheCustomersDocumentsAlone) {
   clock_.Advance(hours(24 * 91));
   EXPECT_EQ(Run().jobs, 1);
   EXPECT_EQ(Objects("results"), 2u);
+  EXPECT_EQ(Objects(kServiceBucket), 0u) << "the waveform is ours";
 }
 
 TEST_F(JanitorTest, DeletesDocumentsWhoseJobIsGone) {
@@ -110,13 +113,13 @@ TEST_F(JanitorTest, DeletesDocumentsWhoseJobIsGone) {
   ASSERT_TRUE(jobs_.Delete("gone"));
   Put(kServiceBucket, std::string(kAccount) + "/kept/an-earlier-job-of-this-name/asrOutput.json");
   Put(kServiceBucket, "not/of/this/account");
-  EXPECT_EQ(Run().objects, 3);
+  EXPECT_EQ(Run().objects, 4);
   std::vector<std::string> keys;
   const objectstore::ObjectList list = store_.List(kServiceBucket, {}).value();
   for (const auto& object : list.objects) keys.push_back(object.key);
   const std::string prefix = std::string(kAccount) + "/kept/" + kept.id + "/";
   EXPECT_THAT(keys, ElementsAre(prefix + "asrOutput.json", prefix + "redacted-asrOutput.json",
-                                "not/of/this/account"));
+                                prefix + "waveform.peaks", "not/of/this/account"));
 }
 
 TEST_F(JanitorTest, DoesWithoutAServiceBucket) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tacet/asr/language.h"
+#include "tacet/audio/peak_meter.h"
 #include "tacet/media/media_decoder.h"
 #include "tacet/media/media_problem.h"
 #include "tacet/output/number_text.h"
@@ -84,7 +85,8 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
       options.on_progress(done_ms, total_ms);
     };
   }
-  ASSIGN_OR_RETURN(asr::Recognition recognition, recognizer_.Recognize(*media, recognize_options));
+  PeakMeter meter(*media);
+  ASSIGN_OR_RETURN(asr::Recognition recognition, recognizer_.Recognize(meter, recognize_options));
 
   if (recognition.duration_ms < request.min_media_duration.count()) {
     return MediaError(
@@ -93,6 +95,7 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   }
 
   JobOutputs outputs;
+  outputs.peaks = meter.Peaks();
   outputs.media_format = media->info().format;
   outputs.sample_rate_hertz = media->info().sample_rate_hertz;
   outputs.media_duration_ms = recognition.duration_ms;

@@ -45,6 +45,7 @@ struct JobOutputs {
   // The transcript to show a person, a line per audio segment; the redacted one whenever redaction
   // was asked for.
   std::string text;
+  std::string peaks;         // of the media: see PeakMeter
   std::string media_format;  // as detected
   int sample_rate_hertz = 0;
   int64_t media_duration_ms = 0;

@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view kDocumentEnding = ".json";
 constexpr std::string_view kRedactedPrefix = "redacted-";
 constexpr std::string_view kServiceFile = "asrOutput.json";
+constexpr std::string_view kWaveformFile = "waveform.peaks";
 
 std::string CustomerKey(const std::string& output_key, const std::string& job_name) {
   const std::string file = job_name + std::string(kDocumentEnding);
@@ -30,6 +31,7 @@ std::string ServiceBucketName(std::string_view region) {
 OutputNames NamesOfOutputs(const jobs::TranscriptionJob& job, const std::string& account_id,
                            const std::string& service_bucket) {
   const std::string& job_name = job.request.transcription_job_name;
+  const std::string service_folder = account_id + "/" + job_name + "/" + job.id + "/";
   std::string bucket;
   std::string key;
   if (job.request.output_bucket_name) {
@@ -37,9 +39,11 @@ OutputNames NamesOfOutputs(const jobs::TranscriptionJob& job, const std::string&
     key = CustomerKey(job.request.output_key.value_or(""), job_name);
   } else {
     bucket = service_bucket;
-    key = account_id + "/" + job_name + "/" + job.id + "/" + std::string(kServiceFile);
+    key = service_folder + std::string(kServiceFile);
   }
-  return {{bucket, key}, {bucket, RedactedKey(key)}};
+  return {.transcript = {bucket, key},
+          .redacted_transcript = {bucket, RedactedKey(key)},
+          .waveform = {service_bucket, service_folder + std::string(kWaveformFile)}};
 }
 
 std::optional<ServiceObject> ParseServiceKey(std::string_view key, std::string_view account_id) {

@@ -7,7 +7,8 @@
 //   "a/t.json"     a/t.json
 //   "a/"           a/J.json
 //   "a/t"          a/t/J.json    (anything else is a folder)
-// In the service's bucket: <account id>/<job name>/<job id>/asrOutput.json.
+// In the service's bucket: <account id>/<job name>/<job id>/asrOutput.json, and beside it, of every
+// job wherever its documents lie, waveform.peaks.
 // The redacted document has "redacted-" before its file name.
 #pragma once
 
@@ -22,6 +23,7 @@ namespace tacet::pipeline {
 struct OutputNames {
   jobs::OutputObject transcript;
   jobs::OutputObject redacted_transcript;
+  jobs::OutputObject waveform;
 };
 
 // The bucket of jobs that name none: "aws-transcribe-us-east-1-prod".

@@ -43,6 +43,9 @@ TEST(OutputNamesTest, TakesTheOutputKeyAsFileOrFolder) {
     const OutputNames names = NamesOfOutputs(job, "111122223333", kIrishBucket);
     EXPECT_EQ(names.transcript, (jobs::OutputObject{"results", each.transcript}));
     EXPECT_EQ(names.redacted_transcript, (jobs::OutputObject{"results", each.redacted}));
+    EXPECT_EQ(names.waveform,
+              (jobs::OutputObject{kIrishBucket, "111122223333/" + each.job_name + "/" + job.id +
+                                                    "/waveform.peaks"}));
   }
 }
 

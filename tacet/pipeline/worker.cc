@@ -196,7 +196,14 @@ Result<jobs::JobResult> Worker::WriteOutputs(const JobClaim& claim, const JobOut
   result.sample_rate_hertz = outputs.sample_rate_hertz;
   result.media_duration_ms = outputs.media_duration_ms;
   result.pii_policy_version = outputs.pii_policy_version;
-  // The redacted one first: should the other fail, no unredacted text is left of a failed job.
+  // Only what has redactions is reviewed.
+  if (claim.job.request.content_redaction) {
+    objectstore::PutOptions options;
+    options.content_type = "application/octet-stream";
+    RETURN_IF_ERROR(WriteObject(claim, names.waveform, outputs.peaks, options, cancel));
+    result.waveform = names.waveform;
+  }
+  // The redacted document first: should the other fail, no unredacted text is left of a failed job.
   if (outputs.redacted_transcript_json) {
     RETURN_IF_ERROR(WriteDocument(claim, names.redacted_transcript,
                                   *outputs.redacted_transcript_json,
@@ -216,13 +223,19 @@ Result<jobs::JobResult> Worker::WriteOutputs(const JobClaim& claim, const JobOut
 Status Worker::WriteDocument(const JobClaim& claim, const jobs::OutputObject& object,
                              const std::string& document, ObjectContent content,
                              const CancelToken& cancel) {
-  RETURN_IF_ERROR(CheckNotCancelled(&cancel));
-  // The heartbeat may not have told yet that the claim is lost.
-  RETURN_IF_ERROR(parts_.jobs.RenewLease(claim, options_.lease));
   objectstore::PutOptions options;
   options.content_type = "application/json";
   options.content = content;
-  StringSource body(document);
+  return WriteObject(claim, object, document, options, cancel);
+}
+
+Status Worker::WriteObject(const JobClaim& claim, const jobs::OutputObject& object,
+                           const std::string& bytes, const objectstore::PutOptions& options,
+                           const CancelToken& cancel) {
+  RETURN_IF_ERROR(CheckNotCancelled(&cancel));
+  // The heartbeat may not have told yet that the claim is lost.
+  RETURN_IF_ERROR(parts_.jobs.RenewLease(claim, options_.lease));
+  StringSource body(bytes);
   RETURN_IF_ERROR(parts_.stores.For(object.bucket).Put({object.bucket, object.key}, body, options));
   return {};
 }
@@ -289,9 +302,10 @@ void Worker::Lose(const JobClaim& claim) {
 }
 
 void Worker::DeleteServiceObjects(const TranscriptionJob& job) {
-  if (job.request.output_bucket_name) return;
   const OutputNames names = NamesOfOutputs(job, options_.account_id, parts_.stores.service_bucket);
-  for (const jobs::OutputObject& object : {names.transcript, names.redacted_transcript}) {
+  for (const jobs::OutputObject& object :
+       {names.transcript, names.redacted_transcript, names.waveform}) {
+    if (object.bucket != parts_.stores.service_bucket) continue;
     const Status status = parts_.stores.service.Delete({object.bucket, object.key});
     if (!status) {  // the janitor will find it
       LogError(LogLevel::kWarning, "job.object_not_deleted", status.error(),

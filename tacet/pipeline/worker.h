@@ -107,6 +107,9 @@ class Worker {
   Status WriteDocument(const jobs::JobClaim& claim, const jobs::OutputObject& object,
                        const std::string& document, objectstore::ObjectContent content,
                        const CancelToken& cancel);
+  Status WriteObject(const jobs::JobClaim& claim, const jobs::OutputObject& object,
+                     const std::string& bytes, const objectstore::PutOptions& options,
+                     const CancelToken& cancel);
 
   void Complete(const jobs::JobClaim& claim, const jobs::JobResult& result);
   void Fail(const jobs::JobClaim& claim, const Failure& failure);

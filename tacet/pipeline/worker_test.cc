@@ -18,6 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 TEST_F(WorkerTest, DoesNothingWithoutAJob) {
   EXPECT_FALSE(RunOne());
@@ -58,7 +59,7 @@ TEST_F(WorkerTest, WritesBothDocumentsToTheCustomersBucket) {
   EXPECT_EQ(customer_.Head({"results", "a/t.json"})->content, ObjectContent::kTranscript);
   EXPECT_EQ(customer_.Head({"results", "a/redacted-t.json"})->content,
             ObjectContent::kRedactedTranscript);
-  EXPECT_THAT(Keys(service_, kServiceBucket), IsEmpty());
+  EXPECT_THAT(Keys(service_, kServiceBucket), ElementsAre(job.waveform->key));
 }
 
 TEST_F(WorkerTest, LetsNoUnredactedTextOutWhenOnlyTheRedactedIsWanted) {
@@ -80,8 +81,9 @@ TEST_F(WorkerTest, LetsNoUnredactedTextOutWhenOnlyTheRedactedIsWanted) {
   SetLogLevel(LogLevel::kInfo);
   EXPECT_EQ(job.status, TranscriptionJobStatus::kCompleted);
   EXPECT_FALSE(job.transcript);
-  EXPECT_EQ(Keys(service_, kServiceBucket).size(), 1u);
-  EXPECT_EQ(service_.puts, 1);
+  EXPECT_THAT(Keys(service_, kServiceBucket),
+              UnorderedElementsAre(job.redacted_transcript->key, job.waveform->key));
+  EXPECT_EQ(service_.puts, 2);
   const std::string document = Read(service_, job.redacted_transcript.value());
   EXPECT_THAT(document, HasSubstr("[PII]"));
   EXPECT_FALSE(files_seen.empty());
@@ -90,6 +92,20 @@ TEST_F(WorkerTest, LetsNoUnredactedTextOutWhenOnlyTheRedactedIsWanted) {
     EXPECT_THAT(document, Not(HasSubstr(canary)));
     EXPECT_THAT(log, Not(HasSubstr(canary)));
   }
+}
+
+TEST_F(WorkerTest, KeepsHowLoudTheRecordingIsForThoseWhoReview) {
+  std::string wav = SilentWav({.milliseconds = 5000});
+  std::fill(wav.end() - 4000, wav.end(), '\x90');  // half a second at 0.488 of full scale
+  PutMedia("call.wav", wav);
+  const TranscriptionJob job = Run(RedactedRequest("call", RedactionOutput::kRedacted));
+  ASSERT_TRUE(job.waveform);
+  EXPECT_EQ(service_.Head({kServiceBucket, job.waveform->key})->content, ObjectContent::kOther);
+  const std::string peaks = Read(service_, *job.waveform);
+  ASSERT_EQ(peaks.size(), 250u);
+  EXPECT_EQ(peaks.substr(0, 220), std::string(220, '\0'));
+  EXPECT_EQ(peaks.substr(228, 20), std::string(20, '\x7C'));
+  EXPECT_FALSE(Run(Request("plain")).waveform) << "nothing to review";
 }
 
 TEST_F(WorkerTest, KeepsTheCopyOfTheMediaToItself) {

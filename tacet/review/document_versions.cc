@@ -44,6 +44,10 @@ tl::unexpected<Error> NotOurs(const std::string& what) {
 
 }  // namespace
 
+const std::string& OutputBucketOf(const jobs::TranscriptionJob& job) {
+  return job.redacted_transcript ? job.redacted_transcript->bucket : job.transcript->bucket;
+}
+
 std::string KeptKey(const std::string& key, int64_t version) {
   constexpr std::string_view kEnding = ".json";
   const size_t stem = key.ends_with(kEnding) ? key.size() - kEnding.size() : key.size();
@@ -54,8 +58,8 @@ DocumentVersions::DocumentVersions(objectstore::ObjectStore& store,
                                    const jobs::TranscriptionJob& job)
     : store_(store),
       job_(job),
-      bucket_(job.redacted_transcript->bucket),
-      key_(job.redacted_transcript->key) {}
+      bucket_(OutputBucketOf(job)),
+      key_(job.redacted_transcript ? job.redacted_transcript->key : "") {}
 
 std::optional<VersionFacts> DocumentVersions::FactsOf(const ObjectInfo& info,
                                                       const std::string& key) const {
@@ -110,13 +114,15 @@ Result<DocumentVersion> DocumentVersions::Kept(int64_t version) {
   return kept;
 }
 
-Result<Transcript> DocumentVersions::Unredacted() {
+Result<DocumentVersion> DocumentVersions::Unredacted() {
   TACET_CHECK(job_.transcript.has_value()) << "the job kept no unredacted transcript";
-  const std::string what = "unredacted transcript";
+  const bool redacts = job_.request.content_redaction.has_value();
+  const std::string what = redacts ? "unredacted transcript" : "transcript";
   ASSIGN_OR_RETURN(DocumentVersion read,
                    Read(job_.transcript->key, ObjectContent::kTranscript, what));
-  if (read.document.is_redacted.value_or(true)) return NotOurs(what);
-  return std::move(read.document.transcript);
+  const auto is_redacted = redacts ? std::optional(false) : std::nullopt;
+  if (read.document.is_redacted != is_redacted) return NotOurs(what);
+  return read;
 }
 
 Result<std::vector<VersionFacts>> DocumentVersions::List(const VersionFacts& current) {

@@ -40,20 +40,23 @@ struct DocumentVersion {
 // The key of a kept version: its number before the ending of the current one's key.
 std::string KeptKey(const std::string& key, int64_t version);
 
+// Where the documents of a completed job are.
+const std::string& OutputBucketOf(const jobs::TranscriptionJob& job);
+
 // Thread-safe, as its store is. Errors: kNotFound (with a message for the client) for a document
 // that is not where the job wrote it, kInvalidArgument for one that was replaced by another, those
 // of the store.
 class DocumentVersions {
  public:
-  // `job` is completed and has a redacted transcript; `store` holds its bucket. Both must outlive
-  // it.
+  // `job` is completed; `store` holds its bucket. Both must outlive it.
   DocumentVersions(objectstore::ObjectStore& store, const jobs::TranscriptionJob& job);
 
+  // These three only of a job that has a redacted transcript.
   Result<DocumentVersion> Current();
   // kNotFound also when there never was such a version.
   Result<DocumentVersion> Kept(int64_t version);
   // The transcript with every word; only of a job that kept one.
-  Result<Transcript> Unredacted();
+  Result<DocumentVersion> Unredacted();
 
   // Newest first, `current` included, at most kMaxListed; kept ones that were deleted are left out.
   Result<std::vector<VersionFacts>> List(const VersionFacts& current);
@@ -78,7 +81,7 @@ class DocumentVersions {
   objectstore::ObjectStore& store_;
   const jobs::TranscriptionJob& job_;
   const std::string& bucket_;
-  const std::string& key_;
+  const std::string key_;  // of the redacted transcript; "" = there is none
 };
 
 }  // namespace tacet::review

@@ -15,6 +15,9 @@ namespace tacet::review {
 using OperationFunction = Result<api::Output> (*)(ReviewContext& context, const api::Input& input);
 
 Result<api::Output> GetIdentity(ReviewContext& context, const api::Input& input);
+Result<api::Output> GetMediaUrl(ReviewContext& context, const api::Input& input);
+Result<api::Output> GetTranscript(ReviewContext& context, const api::Input& input);
+Result<api::Output> GetWaveform(ReviewContext& context, const api::Input& input);
 Result<api::Output> ListRedactions(ReviewContext& context, const api::Input& input);
 Result<api::Output> RevealRedaction(ReviewContext& context, const api::Input& input);
 Result<api::Output> PublishRedactions(ReviewContext& context, const api::Input& input);
@@ -27,6 +30,9 @@ struct Operation {
 
 inline constexpr Operation kOperations[] = {
     {"GetIdentity", &GetIdentity, api::Access::kEveryRole},
+    {"GetMediaUrl", &GetMediaUrl},
+    {"GetTranscript", &GetTranscript, api::Access::kEveryRole},
+    {"GetWaveform", &GetWaveform},
     {"ListRedactions", &ListRedactions, api::Access::kEveryRole},
     {"RevealRedaction", &RevealRedaction},
     {"PublishRedactions", &PublishRedactions},

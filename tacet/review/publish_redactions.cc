@@ -70,7 +70,8 @@ Result<api::Output> PublishRedactions(ReviewContext& context, const api::Input& 
   }
   std::optional<Transcript> unredacted;
   if (job.transcript) {
-    ASSIGN_OR_RETURN(unredacted, versions.Unredacted());
+    ASSIGN_OR_RETURN(DocumentVersion whole, versions.Unredacted());
+    unredacted = std::move(whole.document.transcript);
   }
   ASSIGN_OR_RETURN(
       const Publication publication,

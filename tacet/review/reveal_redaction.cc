@@ -20,7 +20,8 @@ Result<api::Output> RevealRedaction(ReviewContext& context, const api::Input& in
   const auto redactions = RedactionsOf(current.document.transcript);
   ASSIGN_OR_RETURN(const size_t index, FindRedaction(redactions, input.at("RedactionId")));
   const DocumentRedaction& redaction = redactions[index];
-  ASSIGN_OR_RETURN(const Transcript unredacted, versions.Unredacted());
+  ASSIGN_OR_RETURN(const DocumentVersion whole, versions.Unredacted());
+  const Transcript& unredacted = whole.document.transcript;
 
   RETURN_IF_ERROR(context.Audit("redaction.revealed", job, *job.transcript,
                                 "version " + std::to_string(current.facts.version) +

@@ -1,14 +1,18 @@
 // ReviewApi: the target TacetReview beside Amazon Transcribe's operations: what was redacted in a
-// job's transcript, one redaction revealed, and a reviewer's list of redactions published. Speaks
-// AWS JSON 1.1 as the API does; docs/review-api.md is its reference, review_model.json its model.
+// job's transcript, one redaction revealed, a reviewer's list of redactions published; and what one
+// needs for it where a key of this service does not open the buckets. Speaks AWS JSON 1.1 as the
+// API does; docs/review-api.md is its reference, review_model.json its model.
 //
 // Does not check signatures (auth/). No text of a transcript is in an error or the log: the only
-// answer with one is RevealRedaction's, and whoever asks for it is in the audit log before.
+// answers with one are RevealRedaction's and GetTranscript's, and whoever asks for what was not
+// redacted is in the audit log before.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tacet/audit/audit_log.h"
 #include "tacet/auth/authenticator.h"
@@ -32,6 +36,11 @@ struct ReviewApiOptions {
   std::string service_bucket;
   // Writes to the audit log; what was to be recorded is refused when it fails. Required.
   std::function<Status(const audit::AuditRecord&)> audit;
+  // Names of this service's own host: see aws::ParseS3Uri().
+  std::vector<std::string> endpoint_hosts;
+  // A URL by which whoever has it may read the object of the customer's store for so long. Empty
+  // where clients sign for themselves, as their keys open that store.
+  std::function<Result<std::string>(const objectstore::ObjectName&, std::chrono::seconds)> presign;
 };
 
 // Thread-safe.

@@ -39,13 +39,17 @@ TEST_F(ReviewApiTest, TheModelKnowsTheTypesThatTranscriptsHave) {
 TEST_F(ReviewApiTest, RolesDecideWhatMayBeCalled) {
   FinishJob("call", RedactionOutput::kRedactedAndUnredacted);
   const api::Output name = {{"TranscriptionJobName", "call"}};
-  api::Output reveal = name, publish = name;
+  api::Output transcript = name, reveal = name, publish = name;
+  transcript["Redacted"] = true;
   reveal["RedactionId"] = "4";
   reveal["Version"] = 1;
   publish["Version"] = 9;  // a conflict changes nothing
   publish["Redactions"] = api::Output::array();
   const std::tuple<std::string, api::Output, int, bool> cases[] = {
       {"GetIdentity", api::Output::object(), 200, true},
+      {"GetMediaUrl", name, 400, false},  // none is needed here
+      {"GetTranscript", transcript, 200, true},
+      {"GetWaveform", name, 200, false},
       {"ListRedactions", name, 200, true},
       {"RevealRedaction", reveal, 200, false},
       {"PublishRedactions", publish, 400, false},
@@ -147,6 +151,102 @@ TEST_F(ReviewApiTest, WithoutAnUnredactedTranscriptRevealSaysWhatToDo) {
   EXPECT_EQ(AuditText(), "");
 }
 
+TEST_F(ReviewApiTest, TellsHowLoudTheRecordingIs) {
+  for (const std::string bucket : {"", "results"}) {
+    const std::string name = "call" + bucket;
+    const auto job = FinishJob(name, RedactionOutput::kRedacted, bucket);
+    const api::Output request = {{"TranscriptionJobName", name}};
+    EXPECT_EQ(Call("GetWaveform", request).body,
+              R"({"TranscriptionJobName":")" + name + R"(","PeaksPerSecond":50,"Peaks":"AH//"})");
+    ASSERT_TRUE(objects_->Delete({job.waveform->bucket, job.waveform->key}));
+    const Answer answer = Call("GetWaveform", request);
+    EXPECT_EQ(answer.type(), "BadRequestException");
+    EXPECT_EQ(answer.message(), "The job kept no waveform. Run it again to have one.");
+  }
+  EXPECT_EQ(AuditText(), "");
+}
+
+TEST_F(ReviewApiTest, GivesDocumentsOutAsTheyAreStored) {
+  for (const std::string bucket : {"", "results"}) {
+    const std::string name = "call" + bucket;
+    const auto job = FinishJob(name, RedactionOutput::kRedactedAndUnredacted, bucket);
+    const auto get = [&](bool redacted, Role role) {
+      return Call("GetTranscript", {{"TranscriptionJobName", name}, {"Redacted", redacted}}, role);
+    };
+    EXPECT_EQ(get(true, Role::kReadRedacted).json["Transcript"], Read(*job.redacted_transcript));
+    EXPECT_THAT(AuditText(), Not(HasSubstr(job.redacted_transcript->key)));
+    const Answer refused = get(false, Role::kReadRedacted);
+    EXPECT_EQ(refused.type(), "AccessDeniedException");
+    EXPECT_THAT(AuditText(), Not(HasSubstr(job.transcript->bucket + "/" + job.transcript->key)));
+    EXPECT_EQ(get(false, Role::kSubmit).json["Transcript"], Read(*job.transcript));
+    EXPECT_THAT(AuditText(), AllOf(HasSubstr("object.read"),
+                                   HasSubstr(job.transcript->bucket + "/" + job.transcript->key)));
+    audit_fails_ = true;
+    const Answer unwritten = get(false, Role::kSubmit);
+    EXPECT_EQ(unwritten.status, 500);
+    for (const std::string& secret : kSecrets) {
+      EXPECT_THAT(AuditText(), Not(HasSubstr(secret)));
+      EXPECT_THAT(refused.body, Not(HasSubstr(secret)));
+      EXPECT_THAT(unwritten.body, Not(HasSubstr(secret)));
+    }
+    audit_fails_ = false;
+  }
+}
+
+TEST_F(ReviewApiTest, SaysWhichDocumentAJobHasNot) {
+  FinishJob("redacted", RedactionOutput::kRedacted);
+  const auto plain = FinishJob("plain", std::nullopt);
+  const auto get = [&](const std::string& name, bool redacted) {
+    return Call("GetTranscript", {{"TranscriptionJobName", name}, {"Redacted", redacted}});
+  };
+  EXPECT_EQ(get("plain", false).json["Transcript"], Read(*plain.transcript));
+  EXPECT_THAT(get("plain", true).message(), HasSubstr("without ContentRedaction"));
+  EXPECT_THAT(get("redacted", false).message(), HasSubstr("kept no unredacted transcript"));
+  EXPECT_THAT(get("none", false).message(), HasSubstr("couldn't be found"));
+  // What lies there now is of a job that redacted.
+  const auto other = FinishJob("other", RedactionOutput::kRedactedAndUnredacted);
+  PutDocument(*plain.transcript, Read(*other.transcript), objectstore::ObjectContent::kTranscript);
+  EXPECT_THAT(get("plain", false).message(), HasSubstr("another object"));
+}
+
+TEST_F(ReviewApiTest, LinksToARecordingInAnotherService) {
+  const api::Output call = {{"TranscriptionJobName", "call"}};
+  FinishJob("call", RedactionOutput::kRedacted);
+  EXPECT_THAT(Call("GetMediaUrl", call).message(), HasSubstr("Your own access key opens"));
+
+  presign_ = [](const objectstore::ObjectName& name, std::chrono::seconds expires) {
+    return Result<std::string>("https://s3.example/" + name.bucket + "/" + name.key +
+                               "?expires=" + std::to_string(expires.count()));
+  };
+  MakeApi();
+  EXPECT_EQ(Call("GetMediaUrl", call).message(),
+            "The recording isn't where the job read it: it was moved or deleted.");
+  EXPECT_EQ(AuditText(), "");
+  ASSERT_TRUE(objects_->CreateBucket("media"));
+  PutDocument({"media", "call.wav"}, "RIFF", objectstore::ObjectContent::kOther);
+  const Answer answer = Call("GetMediaUrl", call);
+  EXPECT_EQ(answer.json["Url"], "https://s3.example/media/call.wav?expires=3600") << answer.body;
+  EXPECT_EQ(answer.json["ExpirationTime"],
+            static_cast<double>((clock_.Now() + std::chrono::hours(1)).time_since_epoch().count()) /
+                1000);
+  EXPECT_THAT(AuditText(), AllOf(HasSubstr("url.issued"), HasSubstr("media/call.wav"),
+                                 Not(HasSubstr("expires"))));
+  audit_fails_ = true;
+  EXPECT_EQ(Call("GetMediaUrl", call).status, 500);
+}
+
+// As those are that ran before there were waveforms.
+TEST_F(ReviewApiTest, AJobMayHaveNoWaveform) {
+  jobs::TranscriptionJobRequest request;
+  request.transcription_job_name = "call";
+  ASSERT_TRUE(jobs_->Create(request));
+  const auto claim = jobs_->ClaimNext(std::chrono::minutes(1), 3).value().value();
+  ASSERT_TRUE(jobs_->Complete(
+      claim, {.redacted_transcript = jobs::OutputObject{"results", "redacted-call.json"}}));
+  EXPECT_EQ(Call("GetWaveform", {{"TranscriptionJobName", "call"}}).message(),
+            "The job kept no waveform. Run it again to have one.");
+}
+
 TEST_F(ReviewApiTest, RefusesWhatItCannotReview) {
   FinishJob("plain", std::nullopt);
   FinishJob("call", RedactionOutput::kRedactedAndUnredacted);
@@ -246,7 +346,7 @@ TEST_F(ReviewApiTest, NoRevealedTextReachesLogOrAuditLog) {
 TEST_F(ReviewApiTest, NeedsAnAuditLog) {
   const auto made = ReviewApi::Create(
       {.jobs = *jobs_, .objects = *store_, .service_objects = *store_, .clock = clock_},
-      {.service_bucket = kServiceBucket, .audit = nullptr});
+      {.service_bucket = kServiceBucket, .audit = nullptr, .endpoint_hosts = {}, .presign = {}});
   EXPECT_FALSE(made);
 }
 

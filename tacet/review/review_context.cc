@@ -19,14 +19,18 @@ Status ReviewContext::Audit(const std::string& action, const jobs::Transcription
                         .detail = detail});
 }
 
+Result<jobs::TranscriptionJob> FindCompletedJob(const ReviewContext& context,
+                                                const std::string& name) {
+  ASSIGN_OR_RETURN(jobs::TranscriptionJob job, context.parts.jobs.Get(name));
+  if (job.status == jobs::TranscriptionJobStatus::kCompleted) return job;
+  return MakeError(ErrorCode::kInvalidArgument,
+                   "The job is " + std::string(jobs::TranscriptionJobStatusName(job.status)) +
+                       ". Only a job that is COMPLETED has a transcript to read or review.");
+}
+
 Result<jobs::TranscriptionJob> FindReviewedJob(const ReviewContext& context,
                                                const std::string& name) {
-  ASSIGN_OR_RETURN(jobs::TranscriptionJob job, context.parts.jobs.Get(name));
-  if (job.status != jobs::TranscriptionJobStatus::kCompleted) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     "The job is " + std::string(jobs::TranscriptionJobStatusName(job.status)) +
-                         ". Only a job that is COMPLETED can be reviewed.");
-  }
+  ASSIGN_OR_RETURN(jobs::TranscriptionJob job, FindCompletedJob(context, name));
   if (!job.redacted_transcript) {
     return MakeError(ErrorCode::kInvalidArgument,
                      "The job was run without ContentRedaction, so it has no redactions. Run it "

@@ -39,13 +39,16 @@ struct ReviewContext {
 
   bool sees_unredacted() const { return identity.role != auth::Role::kReadRedacted; }
   objectstore::ObjectStore& StoreOf(const jobs::TranscriptionJob& job) const {
-    return job.redacted_transcript->bucket == options.service_bucket ? parts.service_objects
-                                                                     : parts.objects;
+    return OutputBucketOf(job) == options.service_bucket ? parts.service_objects : parts.objects;
   }
   // `detail` is ours: numbers, names of types.
   Status Audit(const std::string& action, const jobs::TranscriptionJob& job,
                const jobs::OutputObject& object, const std::string& detail) const;
 };
+
+// The job, if it has ended well: kNotFound, or kInvalidArgument with its status.
+Result<jobs::TranscriptionJob> FindCompletedJob(const ReviewContext& context,
+                                                const std::string& name);
 
 // The job, if there is something to review: kNotFound, or kInvalidArgument with what it lacks.
 Result<jobs::TranscriptionJob> FindReviewedJob(const ReviewContext& context,

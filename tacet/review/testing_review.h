@@ -58,6 +58,9 @@ inline redaction::RedactedTranscript RedactedCall() {
   return redaction::RedactTranscript(call, text, entities);
 }
 
+// Of every job's recording: "AH//" in Base64.
+inline const std::string kPeaks("\x00\x7F\xFF", 3);
+
 // Passes everything on; `before_put` may refuse a write, as a full disk or a crash would.
 class WatchedStore : public objectstore::ObjectStore {
  public:
@@ -112,12 +115,20 @@ class ReviewTest : public testing::Test {
     for (const char* bucket : {kServiceBucket, "results"}) {
       EXPECT_TRUE(objects_->CreateBucket(bucket));
     }
+    MakeApi();
+  }
+
+  void MakeApi() {
     api_ = std::move(*ReviewApi::Create(
         {.jobs = *jobs_, .objects = *store_, .service_objects = *store_, .clock = clock_},
-        {.service_bucket = kServiceBucket, .audit = [this](const audit::AuditRecord& record) {
-           return audit_fails_ ? Status(MakeError(ErrorCode::kUnavailable, "disk full"))
-                               : audit_->Append(record);
-         }}));
+        {.service_bucket = kServiceBucket,
+         .audit =
+             [this](const audit::AuditRecord& record) {
+               return audit_fails_ ? Status(MakeError(ErrorCode::kUnavailable, "disk full"))
+                                   : audit_->Append(record);
+             },
+         .endpoint_hosts = {},
+         .presign = presign_}));
   }
 
   std::string audit_path() const { return audit::AuditLog::PathIn(folder_.path()); }
@@ -163,6 +174,10 @@ class ReviewTest : public testing::Test {
                       redaction ? output::RedactionJob::kYes : output::RedactionJob::kNo),
                   objectstore::ObjectContent::kTranscript);
       result.transcript = plain;
+    }
+    if (redaction) {
+      result.waveform = {kServiceBucket, "111122223333/" + name + "/" + job.id + "/waveform.peaks"};
+      PutDocument(*result.waveform, kPeaks, objectstore::ObjectContent::kOther);
     }
     const auto claim = jobs_->ClaimNext(std::chrono::minutes(1), 3).value().value();
     EXPECT_TRUE(jobs_->Complete(claim, result));
@@ -212,6 +227,7 @@ class ReviewTest : public testing::Test {
   std::unique_ptr<WatchedStore> store_;
   std::unique_ptr<audit::AuditLog> audit_;
   bool audit_fails_ = false;
+  decltype(ReviewApiOptions::presign) presign_;  // of the next MakeApi()
   std::unique_ptr<ReviewApi> api_;
 };
 

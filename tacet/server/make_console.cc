@@ -44,7 +44,15 @@ std::unique_ptr<console::Console> MakeConsole(const Config& config,
   }
   console::ConsoleOptions options = {.config_json = ConfigJson(config, service_bucket, languages),
                                      .more_origins = {}};
-  if (!config.store_endpoint.empty()) options.more_origins.push_back(config.store_endpoint);
+  if (!config.store_endpoint.empty()) {
+    options.more_origins.push_back(config.store_endpoint);
+    // Links to recordings name the bucket there.
+    if (!config.store_path_style) {
+      std::string any_bucket = config.store_endpoint;
+      any_bucket.insert(any_bucket.find("://") + 3, "*.");
+      options.more_origins.push_back(any_bucket);
+    }
+  }
   return std::make_unique<console::Console>(std::move(files), std::move(options));
 }
 

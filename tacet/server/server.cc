@@ -76,8 +76,8 @@ Status ImportKeyOfEnvironment(auth::AccessKeyStore& keys) {
 }
 
 // The store of customers' buckets when it is not the embedded one.
-Result<std::unique_ptr<objectstore::ObjectStore>> OpenExternalStore(const Config& config,
-                                                                    const Clock& clock) {
+Result<std::unique_ptr<objectstore::S3ObjectStore>> OpenExternalStore(const Config& config,
+                                                                      const Clock& clock) {
   constexpr uint64_t kMaxSecretBytes = 1024;
   ASSIGN_OR_RETURN(std::string secret,
                    ReadFile(config.store_secret_access_key_file, kMaxSecretBytes));
@@ -89,8 +89,7 @@ Result<std::unique_ptr<objectstore::ObjectStore>> OpenExternalStore(const Config
   options.addressing = config.store_path_style ? objectstore::S3Addressing::kPath
                                                : objectstore::S3Addressing::kVirtualHost;
   options.clock = &clock;
-  ASSIGN_OR_RETURN(auto store, objectstore::S3ObjectStore::Create(options));
-  return std::unique_ptr<objectstore::ObjectStore>(std::move(store));
+  return objectstore::S3ObjectStore::Create(options);
 }
 
 void RecordAttempt(const pipeline::EndedAttempt& attempt, metrics::Metrics& metrics) {
@@ -200,15 +199,22 @@ class RunningServer : public Server {
                           .endpoint_hosts = hosts,
                           .presign = [this](const api::UrlRequest& url) { return IssueUrl(url); },
                           .job_languages = JobLanguages()}));
-    ASSIGN_OR_RETURN(review_,
-                     review::ReviewApi::Create({.jobs = *jobs_,
-                                                .objects = customer_objects(),
-                                                .service_objects = *objects_,
-                                                .clock = clock_},
-                                               {.service_bucket = ServiceBucket(config_),
-                                                .audit = [this](const audit::AuditRecord& record) {
-                                                  return Audit(record);
-                                                }}));
+    review::ReviewApiOptions review_options = {
+        .service_bucket = ServiceBucket(config_),
+        .audit = [this](const audit::AuditRecord& record) { return Audit(record); },
+        .endpoint_hosts = hosts,
+        .presign = nullptr};
+    if (external_objects_ != nullptr) {
+      review_options.presign = [this](const objectstore::ObjectName& name,
+                                      std::chrono::seconds expires) {
+        return external_objects_->PresignGet(name, expires);
+      };
+    }
+    ASSIGN_OR_RETURN(review_, review::ReviewApi::Create({.jobs = *jobs_,
+                                                         .objects = customer_objects(),
+                                                         .service_objects = *objects_,
+                                                         .clock = clock_},
+                                                        std::move(review_options)));
     console_ = MakeConsole(config_, ServiceBucket(config_), JobLanguages());
     s3_ = std::make_unique<s3::S3Endpoint>(
         s3::S3Options{.region = config_.region,
@@ -365,8 +371,8 @@ class RunningServer : public Server {
   std::unique_ptr<jobs::SqliteDatabase> database_;
   std::unique_ptr<jobs::JobStore> jobs_;
   std::unique_ptr<jobs::VocabularyStore> vocabularies_;
-  std::unique_ptr<objectstore::BucketStore> objects_;           // the embedded ones
-  std::unique_ptr<objectstore::ObjectStore> external_objects_;  // null = there are none
+  std::unique_ptr<objectstore::BucketStore> objects_;             // the embedded ones
+  std::unique_ptr<objectstore::S3ObjectStore> external_objects_;  // null = there are none
   std::unique_ptr<asr::SpeechRecognizer> recognizer_;
   std::unique_ptr<pii::PiiDetector> detector_;
   std::unique_ptr<pipeline::JobRunner> runner_;

@@ -6,6 +6,7 @@ usage: tests/conformance/review_test.py
 Needs the models; exits with 77 (skipped) without them.
 """
 
+import base64
 import contextlib
 import json
 import sys
@@ -134,6 +135,8 @@ class RoleTest(ReviewTestCase):
                      RedactionId=listed["Redactions"][0]["RedactionId"], Version=listed["Version"])
         self.refused("AccessDeniedException", "PublishRedactions", "read-redacted", TranscriptionJobName=name,
                      Version=listed["Version"], Redactions=[])
+        for operation, members in (("GetTranscript", {"Redacted": False}), ("GetWaveform", {}), ("GetMediaUrl", {})):
+            self.refused("AccessDeniedException", operation, "read-redacted", TranscriptionJobName=name, **members)
 
     def test_a_kept_version_is_closed_to_it(self):
         name = "outside-redacted_and_unredacted"
@@ -146,6 +149,29 @@ class RoleTest(ReviewTestCase):
             reader.get(f"/results/{versions[1]['Key']}")
         self.assertEqual(raised.exception.status, 403)
         self.assertIn(b"[PII]", connect("submit").get(f"/results/{versions[1]['Key']}"))
+
+
+class ReadTest(ReviewTestCase):
+    def test_documents_come_as_they_are_stored(self):
+        for name in ("inside-redacted_and_unredacted", "outside-redacted_and_unredacted"):
+            for redacted, which in ((True, "RedactedTranscriptFileUri"), (False, "TranscriptFileUri")):
+                answer = review("GetTranscript", TranscriptionJobName=name, Redacted=redacted)
+                self.assertEqual(answer, {"Transcript": document(name, which)[0]})
+        self.assertIn("[PII]", review("GetTranscript", "read-redacted", TranscriptionJobName=name,
+                                      Redacted=True)["Transcript"])
+
+    def test_the_waveform_is_loud_where_somebody_speaks(self):
+        for name in ("inside-redacted", "outside-redacted"):
+            answer = review("GetWaveform", TranscriptionJobName=name)
+            peaks, rate = base64.b64decode(answer["Peaks"]), answer["PeaksPerSecond"]
+            self.assertAlmostEqual(len(peaks) / rate, 36, delta=0.1)
+            for entry in review("ListRedactions", TranscriptionJobName=name)["Redactions"]:
+                said = peaks[int(entry["StartTime"] * rate):int(entry["EndTime"] * rate)]
+                self.assertGreater(max(said), sorted(peaks)[len(peaks) // 10])
+
+    def test_a_recording_in_the_own_store_is_read_with_the_own_key(self):
+        said = self.refused("BadRequestException", "GetMediaUrl", TranscriptionJobName="inside-redacted")
+        self.assertIn("Your own access key opens the recording", said)
 
 
 class BothDocumentsTest(ReviewTestCase):
@@ -270,7 +296,7 @@ class ServiceBucketTest(ReviewTestCase):
         self.publish("passing", 1, spans(review("ListRedactions", TranscriptionJobName="passing")))
         records = [file for file in (service.data / "objects" / "buckets" / SERVICE_BUCKET).rglob("*")
                    if file.is_file() and b"/passing/" in file.read_bytes()]
-        self.assertEqual(len(records), 2)
+        self.assertEqual(len(records), 3)  # two versions and the waveform
         admin.transcribe("DeleteTranscriptionJob", TranscriptionJobName="passing")
         self.assertEqual([file for file in records if file.exists()], [])
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Console, closeBrowser } from './support/browser.ts';
-import { Client, silence } from './support/client.ts';
+import { Client, recording } from './support/client.ts';
 import { Service } from './support/service.ts';
 
 const SECONDS = 4 * 3600;
@@ -31,7 +31,9 @@ before(async () => {
   service = await Service.start('script', { 'recognition.script_word_ms': MS_PER_WORD }, talk());
   const client = await Client.of(service);
   await client.put('media');
-  await client.put('media/clip.wav', silence(SECONDS));
+  // Something is heard in the last hour only.
+  const sound = recording(SECONDS, (samples, rate) => samples.fill(0xb0, 3 * 3600 * rate));
+  await client.put('media/clip.wav', sound);
   await client.start('four-hours', {
     ContentRedaction: { RedactionType: 'PII', RedactionOutput: 'redacted' },
   });
@@ -70,6 +72,29 @@ test('it scrolls at 60 frames a second', async (t) => {
   assert.ok(share(0.5) < 20, `median ${share(0.5)} ms`);
   assert.ok(share(0.95) < TWO_FRAMES_MS, `95 % within ${share(0.95)} ms`);
   assert.ok(await text.evaluate((box) => box.scrollTop > 10_000), 'it was scrolled');
+  await console.close();
+});
+
+test('its waveform is that of all four hours', async () => {
+  const console = await Console.signedIn(service, {}, '#/jobs/four-hours/review');
+  await console.page.getByText('Drawing the waveform').waitFor({ state: 'detached' });
+  await console.page.getByRole('button', { name: 'All', exact: true }).click();
+  const picture = console.page.locator('.review-waveform canvas');
+  // How much of the column at this part of the time is drawn; spans are lighter than the waveform.
+  const height = (part: number) =>
+    picture.evaluate((canvas: HTMLCanvasElement, at) => {
+      const column = canvas
+        .getContext('2d')!
+        .getImageData(Math.floor(at * canvas.width), 0, 1, canvas.height).data;
+      const drawn = column.filter((value, index) => index % 4 === 3 && value > 180).length;
+      return drawn / canvas.height;
+    }, part);
+  const deadline = Date.now() + 10_000;
+  while ((await height(0.9)) < 0.5 && Date.now() < deadline) await console.page.waitForTimeout(100);
+  assert.ok((await height(0.9)) > 0.5, 'the last hour is loud');
+  for (const part of [0.1, 0.4, 0.7])
+    assert.ok((await height(part)) < 0.2, 'what is before is not');
+  await console.screenshot('review-four-hours');
   await console.close();
 });
 

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -111,6 +112,17 @@ class ExternalS3Test(unittest.TestCase):
         with self.assertRaises(Refused) as refused:
             self.aws.review("PublishRedactions", TranscriptionJobName="reviewed", Version=2, Redactions=[])
         self.assertIn(b"ConflictException", refused.exception.body)
+
+    def test_a_key_of_the_service_reads_and_hears_what_lies_there(self):
+        self.run_job("heard", ContentRedaction=BOTH, OutputBucketName="media", OutputKey="heard/")
+        for redacted, name in ((True, "redacted-heard.json"), (False, "heard.json")):
+            answer = self.aws.review("GetTranscript", TranscriptionJobName="heard", Redacted=redacted)
+            self.assertEqual(answer["Transcript"].encode(), self.store.get(f"/media/heard/{name}"))
+        url = self.aws.review("GetMediaUrl", TranscriptionJobName="heard")["Url"]
+        self.assertTrue(url.startswith(f"{self.endpoint}/media/in/clip.wav?"), url.split("?")[0])
+        with urllib.request.urlopen(url) as answer:
+            self.assertEqual(answer.read(), (self.service.folder / "clip.wav").read_bytes())
+        self.assertTrue(self.aws.review("GetWaveform", TranscriptionJobName="heard")["Peaks"])
 
     def test_the_service_bucket_stays_inside(self):
         job = self.run_job("inside", ContentRedaction={"RedactionType": "PII", "RedactionOutput": "redacted"})

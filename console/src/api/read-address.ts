@@ -1,10 +1,14 @@
 // The text behind a signed address, which needs no key.
 import { ApiError, isAbort, noAnswer } from './errors.ts';
 
-export async function readAddress(address: string, signal: AbortSignal): Promise<string> {
+export async function readAddress(address: string, signal?: AbortSignal): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(address, { signal, cache: 'no-store', credentials: 'omit' });
+    response = await fetch(address, {
+      signal: signal ?? null,
+      cache: 'no-store',
+      credentials: 'omit',
+    });
   } catch (error) {
     if (isAbort(error)) throw error;
     throw noAnswer();

@@ -47,6 +47,18 @@ export interface PublishedSpan {
 
 interface ReviewOperations {
   GetIdentity: { input: Record<string, never>; output: Identity };
+  GetMediaUrl: {
+    input: { TranscriptionJobName: string };
+    output: { Url: string; ExpirationTime: number };
+  };
+  GetTranscript: {
+    input: { TranscriptionJobName: string; Redacted: boolean };
+    output: { Transcript: string };
+  };
+  GetWaveform: {
+    input: { TranscriptionJobName: string };
+    output: { TranscriptionJobName: string; PeaksPerSecond: number; Peaks: string };
+  };
   ListRedactions: {
     input: { TranscriptionJobName: string; Version?: number };
     output: RedactionList;

@@ -6,8 +6,8 @@ export function saveAs(address: string, fileName: string): void {
   link.click();
 }
 
-export function saveText(text: string, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+export function saveText(text: string, fileName: string, type = 'text/plain'): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   saveAs(address, fileName);
   // The browser has taken it over once this task is done.
   setTimeout(() => URL.revokeObjectURL(address));

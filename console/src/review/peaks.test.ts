@@ -1,29 +1,26 @@
-import { expect, it, vi } from 'vitest';
-import { PEAKS_PER_SECOND, computePeaks, peakBetween } from './peaks.ts';
+import { expect, it } from 'vitest';
+import { loudestOf, parsePeaks, peakBetween, secondsOf } from './peaks.ts';
 
-const RATE = 8000;
-const soon = () => Promise.resolve();
+// 0, 127, 255, 10 of a second each.
+const PEAKS = parsePeaks(1, 'AH//Cg==');
 
-it('has the loudest sample of all channels in each piece of time', async () => {
-  const left = new Float32Array(RATE);
-  const right = new Float32Array(RATE);
-  left[10] = 0.25;
-  right[RATE - 1] = -0.75;
-  const peaks = await computePeaks([left, right], RATE, soon, new AbortController().signal);
-  expect(peaks).toHaveLength(PEAKS_PER_SECOND);
-  expect(peaks[0]).toBe(0.25);
-  expect(peaks[1]).toBe(0);
-  expect(peaks.at(-1)).toBe(0.75);
-  expect(peakBetween(peaks, 0, 0.5)).toBe(0.25);
-  expect(peakBetween(peaks, 0.5, 2)).toBe(0.75);
-  expect(peakBetween(peaks, 5, 6)).toBe(0);
+it('has a byte for each piece of time', () => {
+  expect([...PEAKS.loudness]).toEqual([0, 127, 255, 10]);
+  expect(secondsOf(PEAKS)).toBe(4);
+  expect(secondsOf(parsePeaks(50, 'AH//Cg=='))).toBeCloseTo(0.08);
 });
 
-it('gives way now and then, and ends when nobody waits for it', async () => {
-  const long = new Float32Array(RATE * 250); // 12,500 peaks
-  const pause = vi.fn(soon);
-  await computePeaks([long], RATE, pause, new AbortController().signal);
-  expect(pause).toHaveBeenCalledTimes(3);
-  const aborted = AbortSignal.abort();
-  await expect(computePeaks([long], RATE, soon, aborted)).rejects.toThrow();
+it('tells the loudest of a stretch, and of the piece that a shorter one is in', () => {
+  expect(peakBetween(PEAKS, 0, 2)).toBe(127);
+  expect(peakBetween(PEAKS, 2.2, 2.3)).toBe(255);
+  expect(peakBetween(PEAKS, 3, 9)).toBe(10);
+  expect(peakBetween(PEAKS, -1, 0.5)).toBe(0);
+  expect(peakBetween(PEAKS, 5, 6)).toBe(0);
+});
+
+it('knows the height of the picture', () => {
+  expect(loudestOf(PEAKS)).toBe(255);
+  expect(loudestOf(parsePeaks(50, 'IBQA'))).toBe(32);
+  expect(loudestOf(parsePeaks(50, 'AQI='))).toBe(16);
+  expect(loudestOf(parsePeaks(50, ''))).toBe(16);
 });

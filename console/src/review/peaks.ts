@@ -1,44 +1,33 @@
 // How loud a recording is over time, for its waveform.
 
-export const PEAKS_PER_SECOND = 50;
-// Peaks that are computed in one go, which takes a few milliseconds.
-const CHUNK = 5_000;
-
-// The loudest sample, of all channels, in each fiftieth of a second: 0 to 1. Gives way to whatever
-// else the page does, by `pause`.
-export async function computePeaks(
-  channels: readonly Float32Array[],
-  sampleRate: number,
-  pause: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const length = channels[0]?.length ?? 0;
-  const size = sampleRate / PEAKS_PER_SECOND;
-  const peaks = new Float32Array(Math.ceil(length / size));
-  for (let index = 0; index < peaks.length; index += 1) {
-    if (index % CHUNK === 0) {
-      await pause();
-      signal.throwIfAborted();
-    }
-    const begin = Math.floor(index * size);
-    const end = Math.min(length, Math.floor((index + 1) * size));
-    let peak = 0;
-    for (const channel of channels) {
-      for (let sample = begin; sample < end; sample += 1) {
-        const value = Math.abs(channel[sample] ?? 0);
-        if (value > peak) peak = value;
-      }
-    }
-    peaks[index] = Math.min(1, peak);
-  }
-  return peaks;
+export interface Peaks {
+  perSecond: number;
+  // Of the loudest sample in each piece of time: 0 to 255, full scale.
+  loudness: Uint8Array;
 }
 
-// The loudest of the peaks in [from, to) seconds.
-export function peakBetween(peaks: Float32Array, from: number, to: number): number {
-  const begin = Math.max(0, Math.floor(from * PEAKS_PER_SECOND));
-  const end = Math.min(peaks.length, Math.max(begin + 1, Math.ceil(to * PEAKS_PER_SECOND)));
+// A recording that is quieter than a sixteenth of full scale stays a thin line.
+const QUIETEST_LOUDEST = 16;
+
+// `base64` holds a byte for each piece of time.
+export function parsePeaks(perSecond: number, base64: string): Peaks {
+  return { perSecond, loudness: Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) };
+}
+
+export function secondsOf({ perSecond, loudness }: Peaks): number {
+  return loudness.length / perSecond;
+}
+
+// What counts as the whole height of the picture, so that a quiet call can be seen too.
+export function loudestOf({ loudness }: Peaks): number {
+  return loudness.reduce((most, value) => Math.max(most, value), QUIETEST_LOUDEST);
+}
+
+// The loudest in [from, to) seconds.
+export function peakBetween({ perSecond, loudness }: Peaks, from: number, to: number): number {
+  const begin = Math.max(0, Math.floor(from * perSecond));
+  const end = Math.min(loudness.length, Math.max(begin + 1, Math.ceil(to * perSecond)));
   let peak = 0;
-  for (let index = begin; index < end; index += 1) peak = Math.max(peak, peaks[index] ?? 0);
+  for (let index = begin; index < end; index += 1) peak = Math.max(peak, loudness[index] ?? 0);
   return peak;
 }

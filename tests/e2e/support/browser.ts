@@ -40,6 +40,8 @@ interface View {
   dark?: boolean;
   width?: number;
   height?: number;
+  // Origins beside the service's that the page may load from.
+  loadsFrom?: readonly string[];
 }
 
 export class Console {
@@ -49,7 +51,12 @@ export class Console {
   // What a person would not see: faults of scripts, refused loads, requests to elsewhere.
   readonly #faults: string[] = [];
 
-  private constructor(service: Service, context: BrowserContext, page: Page) {
+  private constructor(
+    service: Service,
+    context: BrowserContext,
+    page: Page,
+    loadsFrom: readonly string[],
+  ) {
     this.service = service;
     this.#context = context;
     this.page = page;
@@ -61,8 +68,9 @@ export class Console {
     });
     page.on('request', (request) => {
       const url = new URL(request.url());
-      const own = url.origin === service.endpoint || ['data:', 'blob:'].includes(url.protocol);
-      if (!own) this.#faults.push(`a request to ${url.origin}`);
+      const inside = ['data:', 'blob:'].includes(url.protocol);
+      if (!inside && ![service.endpoint, ...loadsFrom].includes(url.origin))
+        this.#faults.push(`a request to ${url.origin}`);
     });
   }
 
@@ -80,7 +88,7 @@ export class Console {
       acceptDownloads: true,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    const console = new Console(service, context, await context.newPage());
+    const console = new Console(service, context, await context.newPage(), view.loadsFrom ?? []);
     await console.page.goto(`${service.endpoint}/console/`);
     return console;
   }

@@ -86,6 +86,14 @@ export async function clip(seconds: number): Promise<Uint8Array> {
 
 // 8 kHz of 8 bits.
 export function silence(seconds: number): Uint8Array {
+  return recording(seconds, () => undefined);
+}
+
+// Silent but for what `fill` writes: a byte a sample, 0x80 in the middle.
+export function recording(
+  seconds: number,
+  fill: (samples: Uint8Array, rate: number) => void,
+): Uint8Array {
   const rate = 8000;
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
@@ -100,5 +108,7 @@ export function silence(seconds: number): Uint8Array {
   head.writeUInt16LE(8, 34);
   head.write('data', 36);
   head.writeUInt32LE(seconds * rate, 40);
-  return Buffer.concat([head, Buffer.alloc(seconds * rate, 0x80)]);
+  const samples = Buffer.alloc(seconds * rate, 0x80);
+  fill(samples, rate);
+  return Buffer.concat([head, samples]);
 }

@@ -251,7 +251,6 @@ function InputData({ form, errors, change }: FieldsProps) {
 }
 
 function OutputData({ form, errors, change }: FieldsProps) {
-  const isElsewhere = useSession().config.objectStore === 's3';
   const isCustomers = form.output === 'customer';
   return (
     <Container header={<Header variant="h2">Output data</Header>}>
@@ -268,9 +267,7 @@ function OutputData({ form, errors, change }: FieldsProps) {
               {
                 value: 'customer',
                 label: 'Customer specified S3 bucket',
-                description: isElsewhere
-                  ? 'Results stay in your bucket. They are not shown here: it is of another S3 service.'
-                  : 'Results stay in your bucket, and are shown here from there.',
+                description: 'Results stay in your bucket, and are shown here from there.',
               },
             ]}
             onChange={({ detail }) => change({ output: detail.value as JobForm['output'] })}

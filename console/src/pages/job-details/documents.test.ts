@@ -47,14 +47,21 @@ describe('documentsOf', () => {
 
 describe('readDocument', () => {
   const { signal } = new AbortController();
-  const document = { kind: 'unredacted', title: 'transcript', fileName: 'call.json' } as const;
+  const document = {
+    job: 'call',
+    kind: 'unredacted',
+    title: 'transcript',
+    fileName: 'call.json',
+  } as const;
+  const embedded = { config: { objectStore: 'embedded' } };
+  const readers = (parts: object) => ({ ...embedded, ...parts }) as never;
 
   it('reads a signed address without a key, and never from a cache', async () => {
     const fetched = vi.fn(async (..._request: unknown[]) => new Response('{}'));
     vi.stubGlobal('fetch', fetched);
     const s3 = { getObject: vi.fn() };
     const uri = signed('asrOutput.json');
-    expect(await readDocument({ ...document, uri }, { s3: s3 as never }, signal)).toBe('{}');
+    expect(await readDocument({ ...document, uri }, readers({ s3 }), signal)).toBe('{}');
     expect(fetched.mock.calls[0]?.[1]).toMatchObject({ credentials: 'omit', cache: 'no-store' });
     expect(s3.getObject).not.toHaveBeenCalled();
   });
@@ -62,7 +69,7 @@ describe('readDocument', () => {
   it('tells a refusal', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 403 }));
     const uri = signed('asrOutput.json');
-    await expect(readDocument({ ...document, uri }, {} as never, signal)).rejects.toMatchObject({
+    await expect(readDocument({ ...document, uri }, readers({}), signal)).rejects.toMatchObject({
       status: 403,
     });
   });
@@ -71,7 +78,20 @@ describe('readDocument', () => {
     const s3 = { getObject: vi.fn(async () => new Response('{"a":1}')) };
     const location = { bucket: 'results', key: 'call.json' };
     const own = { ...document, uri: 'https://tacet.example/results/call.json', location };
-    expect(await readDocument(own, { s3: s3 as never }, signal)).toBe('{"a":1}');
+    expect(await readDocument(own, readers({ s3 }), signal)).toBe('{"a":1}');
     expect(s3.getObject).toHaveBeenCalledWith('results', 'call.json', signal);
+  });
+
+  it('reads a bucket of another S3 service through this one', async () => {
+    const review = { call: vi.fn(async () => ({ Transcript: '{"a":1}' })) };
+    const location = { bucket: 'results', key: 'call.json' };
+    const uri = 'https://s3.example/results/call.json';
+    const session = readers({ review, config: { objectStore: 's3' } });
+    for (const kind of ['unredacted', 'redacted'] as const) {
+      const away = { ...document, kind, uri, location };
+      expect(await readDocument(away, session, signal)).toBe('{"a":1}');
+      const input = { TranscriptionJobName: 'call', Redacted: kind === 'redacted' };
+      expect(review.call).toHaveBeenLastCalledWith('GetTranscript', input, signal);
+    }
   });
 });

@@ -2,10 +2,12 @@
 import type { SubtitleFormat, TranscriptionJob } from '../../api/model.ts';
 import { readAddress } from '../../api/read-address.ts';
 import type { S3Location } from '../../api/s3-uri.ts';
+import { saveAs, saveText } from '../../components/save-as.ts';
 import type { Session } from '../../session/session.ts';
 import { locationOf } from '../../transcription/job-output.ts';
 
 export interface JobDocument {
+  job: string;
   kind: 'redacted' | 'unredacted' | SubtitleFormat;
   title: string; // 'redacted transcript'
   // As the job names it: signed in the service's bucket, plain in one of somebody's own.
@@ -28,7 +30,7 @@ export function documentsOf(job: TranscriptionJob, serviceBucket: string): JobDo
     if (!uri) return;
     const location = locationOf(uri);
     const isCustomers = location && location.bucket !== serviceBucket;
-    documents.push({ kind, title, uri, fileName, ...(isCustomers && { location }) });
+    documents.push({ job: name, kind, title, uri, fileName, ...(isCustomers && { location }) });
   };
   const { RedactedTranscriptFileUri: redacted, TranscriptFileUri: whole } = job.Transcript ?? {};
   add('redacted', 'redacted transcript', redacted, `redacted-${name}.json`);
@@ -46,19 +48,29 @@ export function isTranscript({ kind }: JobDocument): boolean {
   return kind === 'redacted' || kind === 'unredacted';
 }
 
+type Readers = Pick<Session, 's3' | 'review' | 'config'>;
+
+// What lies in a bucket of another S3 service comes through this one: its keys do not open those.
 export async function readDocument(
-  { uri, location }: JobDocument,
-  { s3 }: Pick<Session, 's3'>,
-  signal: AbortSignal,
+  { job, kind, uri, location }: JobDocument,
+  { s3, review, config }: Readers,
+  signal?: AbortSignal,
 ): Promise<string> {
+  if (location && config.objectStore === 's3') {
+    const input = { TranscriptionJobName: job, Redacted: kind === 'redacted' };
+    return (await review.call('GetTranscript', input, signal)).Transcript;
+  }
   if (location) return (await s3.getObject(location.bucket, location.key, signal)).text();
   return readAddress(uri, signal);
 }
 
-// An address that the browser can download from without a key.
-export async function downloadAddress(
-  { uri, location }: JobDocument,
-  { s3 }: Pick<Session, 's3'>,
-): Promise<string> {
-  return location ? s3.presignGet(location.bucket, location.key) : uri;
+// Gives the user the document as a file, by an address that needs no key where there is one.
+export async function saveDocument(document: JobDocument, session: Readers): Promise<void> {
+  const { uri, location, fileName } = document;
+  if (location && session.config.objectStore === 's3') {
+    saveText(await readDocument(document, session), fileName, 'application/json');
+  } else {
+    const address = location ? session.s3.presignGet(location.bucket, location.key) : uri;
+    saveAs(await address, fileName);
+  }
 }

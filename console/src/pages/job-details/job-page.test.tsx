@@ -159,11 +159,29 @@ it('reads a transcript in somebody’s own bucket with the key', async () => {
   screen.getByText('s3://results/a.json');
 });
 
-it('a bucket of another S3 service is named alone', async () => {
+it('a transcript in another S3 service is read through this one, and saved', async () => {
   const Transcript = { RedactedTranscriptFileUri: 'https://s3.example/results/a.json' };
-  await open({ ...COMPLETED, Transcript }, {}, { config: { objectStore: 's3' } });
-  await screen.findByText(/another S3 service/);
-  expect(screen.queryByText('Download')).toBeNull();
+  const answers = { GetTranscript: () => ({ Transcript: transcript([word('Hello', 0)]) }) };
+  const { calls, container } = await open({ ...COMPLETED, Transcript }, answers, {
+    config: { objectStore: 's3' },
+  });
+  await waitFor(() => expect(shownText()).toBe('Hello'));
+  const saved: string[] = [];
+  URL.createObjectURL = vi.fn(() => 'blob:1');
+  URL.revokeObjectURL = vi.fn();
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    saved.push(`${this.download} ${this.href}`);
+  });
+  const menu = createWrapper(container).findButtonDropdown()!;
+  act(() => menu.openDropdown());
+  act(() => menu.findItemById('redacted')!.click());
+  await waitFor(() => expect(saved).toEqual(['redacted-call-1.json blob:1']));
+  const reads = calls.filter(({ operation }) => operation === 'GetTranscript');
+  expect(reads.map(({ input }) => input)).toEqual(
+    [1, 2].map(() => ({ TranscriptionJobName: 'call-1', Redacted: true })),
+  );
 });
 
 it('downloads what the menu names, by an address signed anew', async () => {

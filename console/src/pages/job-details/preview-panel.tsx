@@ -12,19 +12,17 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../api/errors.ts';
 import type { TranscriptionJob } from '../../api/model.ts';
-import { formatS3Uri } from '../../api/s3-uri.ts';
 import { Snippet } from '../../components/snippet.tsx';
 import { usePolling } from '../../polling/use-polling.ts';
-import { saveAs } from '../../components/save-as.ts';
 import { useSession } from '../../session/session.ts';
 import { useNotifyFailure } from '../../shell/notices.tsx';
 import { STATUS_TEXT, STATUS_TYPE, isUnfinished } from '../../transcription/job-text.ts';
 import { parseTranscript } from '../../transcription/transcript.ts';
 import {
   documentsOf,
-  downloadAddress,
   isTranscript,
   readDocument,
+  saveDocument,
   type JobDocument,
 } from './documents.ts';
 import { TranscriptView } from './transcript-view.tsx';
@@ -34,8 +32,6 @@ const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 export function PreviewPanel({ job }: { job: TranscriptionJob }) {
   const { config } = useSession();
   const documents = documentsOf(job, config.serviceBucket);
-  // Another S3 service opens its buckets to keys of its own.
-  const elsewhere = documents.find(({ location }) => location && config.objectStore === 's3');
   const status = job.TranscriptionJobStatus ?? 'QUEUED';
   return (
     <Container
@@ -43,13 +39,11 @@ export function PreviewPanel({ job }: { job: TranscriptionJob }) {
         <Header
           variant="h2"
           description={
-            documents.some(({ location }) => location) && !elsewhere
+            documents.some(({ location }) => location) && config.objectStore === 'embedded'
               ? 'Read from your bucket with the key that you signed in with.'
               : 'Point at a word to see its time and how certain it is.'
           }
-          actions={
-            documents.length > 0 && !elsewhere && <Download documents={documents} job={job} />
-          }
+          actions={documents.length > 0 && <Download documents={documents} job={job} />}
         >
           Transcription preview
         </Header>
@@ -61,11 +55,6 @@ export function PreviewPanel({ job }: { job: TranscriptionJob }) {
             ? `${STATUS_TEXT[status]}. The transcript is shown here once the job is complete.`
             : 'There is no transcript.'}
         </StatusIndicator>
-      ) : elsewhere?.location ? (
-        <Alert type="info">
-          The results are in a bucket of another S3 service, which this console cannot read:{' '}
-          {formatS3Uri(elsewhere.location)}
-        </Alert>
       ) : (
         <Preview documents={documents} />
       )}
@@ -86,7 +75,7 @@ function Download({ documents, job }: { documents: JobDocument[]; job: Transcrip
         (document) => document.kind === kind,
       );
       if (!wanted) throw new Error('The job does not have this document any more.');
-      saveAs(await downloadAddress(wanted, session), wanted.fileName);
+      await saveDocument(wanted, session);
     } catch (error) {
       notifyFailure('The document could not be downloaded', error);
     }

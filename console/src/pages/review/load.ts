@@ -48,11 +48,6 @@ async function loadTranscript(
   const documents = documentsOf(job, session.config.serviceBucket);
   const redacted = documents.find(({ kind }) => kind === 'redacted');
   if (!redacted) throw new Error('The job has no redacted transcript.');
-  if (redacted.location && session.config.objectStore === 's3') {
-    throw new Error(
-      'The redacted transcript is in a bucket of another S3 service, which this console cannot read.',
-    );
-  }
   return parseTranscript(await readDocument(redacted, session, signal));
 }
 

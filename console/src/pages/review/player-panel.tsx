@@ -5,6 +5,7 @@ import Button from '@cloudscape-design/components/button';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Select from '@cloudscape-design/components/select';
 import { useRef, useState } from 'react';
+import { secondsOf } from '../../review/peaks.ts';
 import { RATES, STEP_SECONDS, type Player } from '../../review/player.ts';
 import type { Review, Spans } from '../../review/spans.ts';
 import { clockText } from '../../transcription/transcript.ts';
@@ -14,6 +15,7 @@ import { WaveformView } from './waveform-view.tsx';
 
 interface Props {
   player: Player;
+  job: string;
   mediaUri: string;
   review: Review;
   spans: Spans;
@@ -31,16 +33,31 @@ const ZOOMS = [
 
 const RATE_OPTIONS = RATES.map((rate) => ({ value: String(rate), label: `${rate}×` }));
 
-export function PlayerPanel({ player, mediaUri, review, spans, selectedKey, onSelect }: Props) {
-  const recording = useRecording(mediaUri);
+export function PlayerPanel({ player, job, mediaUri, ...redactions }: Props) {
+  const recording = useRecording(job, mediaUri);
   const duration = usePlayer(player, ({ duration: seconds }) => seconds);
-  const waveform = useWaveform(mediaUri, duration);
+  const waveform = useWaveform(job);
   const [zoom, setZoom] = useState('60');
   // After a new link the recording goes on where it was.
   const heard = useRef(0);
   const seconds = ZOOMS.find(({ id }) => id === zoom)?.seconds ?? Infinity;
 
-  if (recording.problem) return <Alert type="info">{recording.problem}</Alert>;
+  if (recording.problem) {
+    return (
+      <div className="review-player">
+        <Alert type="info">{recording.problem}</Alert>
+        {waveform.peaks && (
+          <WaveformView
+            player={player}
+            peaks={waveform.peaks}
+            duration={secondsOf(waveform.peaks)}
+            seconds={Infinity}
+            {...redactions}
+          />
+        )}
+      </div>
+    );
+  }
   return (
     <div className="review-player">
       <audio
@@ -61,10 +78,7 @@ export function PlayerPanel({ player, mediaUri, review, spans, selectedKey, onSe
         peaks={waveform.peaks}
         duration={duration}
         seconds={seconds}
-        review={review}
-        spans={spans}
-        selectedKey={selectedKey}
-        onSelect={onSelect}
+        {...redactions}
       />
       <div className="review-controls">
         <PlayButton player={player} disabled={duration === 0} />

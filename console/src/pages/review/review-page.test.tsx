@@ -11,10 +11,14 @@ interface Options {
   role?: Role;
   canReveal?: boolean;
   answers?: Answers;
+  objectStore?: 'embedded' | 's3';
 }
 
 // A job whose versions are `versions`, the newest first.
-async function open(versions: SampleWord[][], { role, canReveal = true, answers }: Options = {}) {
+async function open(
+  versions: SampleWord[][],
+  { role, canReveal = true, answers, objectStore = 'embedded' }: Options = {},
+) {
   const isReader = role === 'read-redacted';
   const newest = () => versions.length;
   const wordsOf = (version: number) => versions[versions.length - version] ?? [];
@@ -40,9 +44,11 @@ async function open(versions: SampleWord[][], { role, canReveal = true, answers 
           },
         },
       }),
+      GetWaveform: () => ({ TranscriptionJobName: 'call', PeaksPerSecond: 1, Peaks: 'AH//Cg==' }),
       ...answers,
     },
     {
+      config: { objectStore },
       ...(role && { role }),
       s3: {
         getObject: async () => new Response(sampleJson(wordsOf(newest()))),
@@ -252,6 +258,37 @@ it('who reads redacted transcripts sees nothing of the other side', async () => 
     'ListRedactions',
     'GetTranscriptionJob',
   ]);
+});
+
+const sound = (container: HTMLElement) => container.querySelector('audio');
+
+it('a recording in another S3 service is heard by a link of this one', async () => {
+  const Url = 'https://s3.example/media/call.wav?X-Amz-Signature=2';
+  const { container } = await open([CALL], {
+    objectStore: 's3',
+    answers: {
+      GetMediaUrl: () => ({ Url, ExpirationTime: 1_700_003_600 }),
+      GetTranscript: () => ({ Transcript: sampleJson(CALL) }),
+    },
+  });
+  await waitFor(() => expect(sound(container)?.src).toBe(Url));
+});
+
+it('shows the waveform of a recording that cannot be heard', async () => {
+  const { container } = await open([CALL]);
+  await waitFor(() => expect(sound(container)?.src).toContain('X-Amz-Signature=1'));
+  act(() => void fireEvent.error(sound(container)!));
+  screen.getByText('The recording is gone, or this browser cannot play its format.');
+  const slider = screen.getByRole('slider', { name: 'Position in the recording' });
+  expect(slider.getAttribute('aria-valuemax')).toBe('4'); // seconds of the waveform
+});
+
+it('says why there is no waveform', async () => {
+  const message = 'The job kept no waveform. Run it again to have one.';
+  await open([CALL], {
+    answers: { GetWaveform: () => ({ code: 'BadRequestException', message }) },
+  });
+  await screen.findByText(message);
 });
 
 it('asks before unpublished changes are left', async () => {

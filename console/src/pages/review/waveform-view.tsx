@@ -3,7 +3,7 @@
 import Box from '@cloudscape-design/components/box';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { peakBetween } from '../../review/peaks.ts';
+import { loudestOf, peakBetween, type Peaks } from '../../review/peaks.ts';
 import type { Player } from '../../review/player.ts';
 import type { Review, Spans } from '../../review/spans.ts';
 import { viewAt, type View } from '../../review/timeline.ts';
@@ -13,7 +13,7 @@ import { usePlayer } from './use-player.ts';
 
 interface Props {
   player: Player;
-  peaks: Float32Array | undefined;
+  peaks: Peaks | undefined;
   duration: number;
   // In sight.
   seconds: number;
@@ -165,9 +165,10 @@ function drawTimeline(
   context.fillStyle = getComputedStyle(canvas).color;
   context.globalAlpha = 0.75;
   const middle = height / 2;
+  const loudest = peaks ? loudestOf(peaks) : 1;
   for (let x = 0; x < width; x += 1) {
     const loud = peaks ? peakBetween(peaks, from + x / scale, from + (x + 1) / scale) : 0;
-    const half = Math.max(0.5, loud * (middle - 4));
+    const half = Math.max(0.5, (loud / loudest) * (middle - 4));
     context.fillRect(x, middle - half, 1, 2 * half);
   }
 }

@@ -343,6 +343,7 @@ export function Workspace({ name, loaded }: Props) {
         {mediaUri !== undefined && (
           <PlayerPanel
             player={player}
+            job={name}
             mediaUri={mediaUri}
             review={review}
             spans={spans}
