@@ -202,6 +202,7 @@ Result<jobs::JobResult> Worker::WriteOutputs(const JobClaim& claim, const JobOut
     options.content_type = "application/octet-stream";
     RETURN_IF_ERROR(WriteObject(claim, names.waveform, outputs.peaks, options, cancel));
     result.waveform = names.waveform;
+    Step("wrote_waveform", claim);
   }
   // The redacted document first: should the other fail, no unredacted text is left of a failed job.
   if (outputs.redacted_transcript_json) {

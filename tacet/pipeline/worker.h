@@ -50,7 +50,7 @@ struct WorkerOptions {
   int64_t max_media_bytes = int64_t{2} << 30;
   std::chrono::milliseconds max_media_duration = std::chrono::hours(4);
   // Called on the worker's thread after each step of a job: claimed, fetched, transcribed,
-  // wrote_redacted, wrote_transcript, completed; failed, released, lost. For tests.
+  // wrote_waveform, wrote_redacted, wrote_transcript, completed; failed, released, lost. For tests.
   std::function<void(std::string_view step, const std::string& job_name)> on_step;
   // Called on the worker's thread, for metrics. Thread-safe; may be empty.
   std::function<void(const EndedAttempt&)> on_ended;

@@ -174,8 +174,8 @@ TEST_F(WorkerTest, WritesNothingOnceTheLeaseIsLost) {
 }
 
 TEST_F(WorkerTest, LeavesNothingOfAJobThatIsDeletedWhileItRuns) {
-  for (const char* step :
-       {"claimed", "fetched", "transcribed", "wrote_redacted", "wrote_transcript"}) {
+  for (const char* step : {"claimed", "fetched", "transcribed", "wrote_waveform", "wrote_redacted",
+                           "wrote_transcript"}) {
     hooks_.clear();
     hooks_[step] = [&] { ASSERT_TRUE(jobs_.Delete("call")); };
     ASSERT_TRUE(jobs_.Create(RedactedRequest("call", RedactionOutput::kRedactedAndUnredacted)));

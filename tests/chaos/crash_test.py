@@ -133,7 +133,7 @@ class CrashTest(unittest.TestCase):
         self.check_objects(connection, submitters)
         connection.close()
         service.stop()
-        self.check_leftovers(service, inside)
+        self.check_leftovers(service, results=2 * inside + len(listed))  # documents and waveforms
 
     def wait_for_end(self, service, names):
         connection = AwsConnection(service.port, *service.key())
@@ -181,8 +181,8 @@ class CrashTest(unittest.TestCase):
                     self.assertFalse(answered, f"{path}: {refused}")
                     self.assertEqual(refused.status, 404)
 
-    def check_leftovers(self, service, listed_inside):
-        """Nothing half-written, and not one blob or result more than is named: see
+    def check_leftovers(self, service, results):
+        """Nothing half-written, and not one blob or result of ours more than is named: see
         directory_object_store.h for the layout."""
         store = service.data / "objects"
         files = lambda folder: [file for file in folder.rglob("*") if file.is_file()]
@@ -190,8 +190,7 @@ class CrashTest(unittest.TestCase):
         records = files(store / "buckets")
         objects = [file for file in records if file.parent.name == "objects"]
         self.assertEqual(len(files(store / "blobs")), len(objects))
-        results = files(store / "buckets" / SERVICE_BUCKET / "objects")
-        self.assertEqual(len(results), 2 * listed_inside)
+        self.assertEqual(len(files(store / "buckets" / SERVICE_BUCKET / "objects")), results)
 
 
 if __name__ == "__main__":

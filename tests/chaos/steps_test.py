@@ -15,7 +15,7 @@ from aws_connection import AwsConnection  # noqa: E402
 from service import Service, clip  # noqa: E402
 
 BOTH = {"RedactionType": "PII", "RedactionOutput": "redacted_and_unredacted"}
-STEPS = ("claimed", "fetched", "transcribed", "wrote_redacted", "wrote_transcript", "completed")
+STEPS = ("claimed", "fetched", "transcribed", "wrote_waveform", "wrote_redacted", "wrote_transcript", "completed")
 
 
 class StepsTest(unittest.TestCase):

@@ -11,8 +11,18 @@ const BOTH = { RedactionType: 'PII', RedactionOutput: 'redacted_and_unredacted' 
 const REDACTED = { RedactionType: 'PII', RedactionOutput: 'redacted' } as const;
 const VIEW = { width: 1200, height: 800 };
 
+mkdirSync(FOLDER, { recursive: true });
 const service = await Service.start('speech');
 const client = await Client.of(service);
+const console = await Console.open(service, VIEW);
+const { page } = console;
+const picture = (name: string) => page.screenshot({ path: join(FOLDER, `${name}.png`) });
+await page.getByLabel('Access key ID').waitFor();
+await picture('sign-in');
+await console.signIn('admin');
+await page.getByText('Your first job').waitFor();
+await picture('first-job');
+
 await client.put('recordings');
 await client.put('recordings/short.wav', await clip(8));
 await client.put('recordings/call.wav', await clip(60));
@@ -32,10 +42,6 @@ await client.start(REVIEWED, {
 });
 for (const name of ['hotline-berlin', 'wrong-format', REVIEWED]) await client.ended(name);
 
-mkdirSync(FOLDER, { recursive: true });
-const console = await Console.signedIn(service, VIEW);
-const { page } = console;
-const picture = (name: string) => page.screenshot({ path: join(FOLDER, `${name}.png`) });
 await client.start('claims-monday-03', { ...call, ContentRedaction: REDACTED });
 await page
   .getByRole('row', { name: /claims-monday-03/ })
@@ -46,6 +52,7 @@ await picture('jobs');
 await console.go('#/create-job');
 await page.getByLabel('Name', { exact: true }).fill('claims-monday-04');
 await page.getByLabel('Input file location on S3').fill('s3://recordings/call.wav');
+await picture('create-job');
 await console.button('Next').click();
 await page.getByLabel('PII redaction', { exact: true }).check();
 await page.getByLabel('Include unredacted transcript in job output').check();
@@ -54,6 +61,7 @@ await page.evaluate(() => window.scrollBy(0, -100)); // below the bar at the top
 await picture('content-removal');
 
 await console.go(`#/jobs/${REVIEWED}`);
+await console.button('Leave').click(); // what was filled in
 await page.locator('.words').getByText('[PII]').first().waitFor();
 await console.heading('Transcription preview').evaluate((heading) => heading.scrollIntoView());
 await page.evaluate(() => window.scrollBy(0, -140));
@@ -66,6 +74,28 @@ await text.press('n');
 await console.heading('Selected redaction').waitFor();
 await page.getByText('Drawing the waveform').waitFor({ state: 'detached' });
 await picture('review');
+
+await console.go('#/storage/recordings');
+await page.getByRole('rowheader', { name: 'call.wav' }).waitFor();
+await picture('browse-s3');
+
+const english = { LanguageCode: 'en-US' } as const;
+await client.transcribe.call('CreateVocabulary', {
+  VocabularyName: 'car-makers',
+  Phrases: ['Toyota', 'Alfa-Romeo', 'Land-Rover', 'Subaru'],
+  ...english,
+});
+await console.go('#/vocabularies/car-makers');
+await page.getByText('Land-Rover').first().waitFor();
+await picture('custom-vocabulary');
+await client.transcribe.call('CreateVocabularyFilter', {
+  VocabularyFilterName: 'fillers',
+  Words: ['uh', 'um', 'like', 'anyway'],
+  ...english,
+});
+await console.go('#/vocabulary-filters/fillers');
+await page.getByText('anyway').first().waitFor();
+await picture('vocabulary-filtering');
 
 await console.close();
 await closeBrowser();
