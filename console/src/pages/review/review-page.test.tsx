@@ -279,7 +279,7 @@ it('shows the waveform of a recording that cannot be heard', async () => {
   await waitFor(() => expect(sound(container)?.src).toContain('X-Amz-Signature=1'));
   act(() => void fireEvent.error(sound(container)!));
   screen.getByText('The recording is gone, or this browser cannot play its format.');
-  const slider = screen.getByRole('slider', { name: 'Position in the recording' });
+  const slider = await screen.findByRole('slider', { name: 'Position in the recording' });
   expect(slider.getAttribute('aria-valuemax')).toBe('4'); // seconds of the waveform
 });
 
