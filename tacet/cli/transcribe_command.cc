@@ -13,6 +13,7 @@
 #include "tacet/cli/exit_code.h"
 #include "tacet/cli/progress_meter.h"
 #include "tacet/cli/transcribe_options.h"
+#include "tacet/media/media_decoder.h"
 #include "tacet/pii/pii_detector.h"
 #include "tacet/pipeline/job_runner.h"
 #include "tacet/pipeline/load_detector.h"
@@ -87,10 +88,16 @@ int Run(const TranscribeArguments& arguments) {
   if (const Status ready = PrepareOutputDir(options->output_dir); !ready) {
     return Fail(kUnwritable, ready.error());
   }
+  // Before the models, which take seconds to load: the path may be mistyped.
+  const pipeline::JobRequest& request = options->request;
+  if (const auto media = media::MediaDecoder::Open(request.media_path, request.media_limits);
+      !media) {
+    return ReportFailure(media.error());
+  }
   CancelOnInterrupt();
   // Without redaction nothing is looked for, so that its model may be missing.
   const auto detector = pipeline::LoadDetector(
-      {.pii_model = options->request.content_redaction ? options->pii_model : pipeline::kNoPiiModel,
+      {.pii_model = request.content_redaction ? options->pii_model : pipeline::kNoPiiModel,
        .models_dir = options->models_dir,
        .policy_file = options->pii_policy,
        .threads = static_cast<size_t>(options->threads)});
@@ -106,11 +113,10 @@ int Run(const TranscribeArguments& arguments) {
       ::isatty(STDERR_FILENO) != 0 ? ProgressStyle::kRedrawnLine : ProgressStyle::kPlainLines,
       "transcribing");
   pipeline::JobRunner runner(**recognizer, **detector);
-  const auto outputs =
-      runner.Run(options->request,
-                 {.on_progress = [&](int64_t done,
-                                     std::optional<int64_t> total) { meter.Update(done, total); },
-                  .cancel = &g_interrupt});
+  const auto outputs = runner.Run(
+      request, {.on_progress = [&](int64_t done,
+                                   std::optional<int64_t> total) { meter.Update(done, total); },
+                .cancel = &g_interrupt});
   if (outputs) meter.Update(outputs->media_duration_ms, outputs->media_duration_ms);
   meter.Finish();
   if (!outputs) return ReportFailure(outputs.error());

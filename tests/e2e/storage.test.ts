@@ -1,7 +1,10 @@
 // Browse S3: buckets and objects, and uploads that go on behind other pages.
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { readFile } from 'node:fs/promises';
 import { Console, closeBrowser } from './support/browser.ts';
 import { Client, clip } from './support/client.ts';
 import { Service } from './support/service.ts';
@@ -124,6 +127,24 @@ test('a large folder is paged and searched through', async () => {
   await console.close();
 });
 
+test('a folder is dropped with all that is in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tacet-e2e-'));
+  await mkdir(join(folder, 'may/late'), { recursive: true });
+  for (const path of ['1.txt', 'late/2.txt', 'late/3.txt']) {
+    await writeFile(join(folder, 'may', path), path);
+  }
+  const console = await Console.signedIn(service, {}, '#/storage/media');
+  await row(console, /notes/).waitFor();
+  await console.dropFromDisk(join(folder, 'may'));
+  await console.sees('3 files were uploaded');
+  await console.page.getByRole('link', { name: 'may/' }).click();
+  await row(console, /1\.txt/).waitFor();
+  await row(console, /late\//).waitFor();
+  assert.equal(await (await client.s3('GET', 'media/may/late/3.txt')).text(), 'late/3.txt');
+  await console.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('files are dropped, an upload is cancelled, and leaving is warned of', async () => {
   const console = await Console.signedIn(service, {}, '#/storage/media');
   await row(console, /notes/).waitFor();
@@ -138,7 +159,7 @@ test('files are dropped, an upload is cancelled, and leaving is warned of', asyn
     return transfer;
   });
   await console.page.dispatchEvent('main', 'dragover', { dataTransfer: data });
-  const zone = console.page.getByText('Drop files to upload them to s3://media/');
+  const zone = console.page.getByText('Drop files or folders to upload them to s3://media/');
   await zone.waitFor();
   await zone.dispatchEvent('drop', { dataTransfer: data });
   await console.sees('Uploading 1 file');

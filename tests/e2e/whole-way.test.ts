@@ -31,7 +31,7 @@ test('upload, job, review, publication', async (t) => {
     await dialog.getByLabel('Name').fill('calls');
     await console.button('Create bucket', dialog).click();
     await page.getByRole('link', { name: 'calls' }).click();
-    await console.sees('Drop files here, or choose Upload.');
+    await console.sees('Drop files or folders here, or choose Upload.');
     await console.drop('call.wav', await clip(20));
     await console.sees('1 file was uploaded');
     await page.getByRole('rowheader', { name: 'call.wav' }).waitFor();

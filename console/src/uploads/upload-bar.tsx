@@ -85,7 +85,7 @@ function Total({ items }: { items: readonly UploadItem[] }) {
 }
 
 function File({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
-  const { id, file, state, target, error } = item;
+  const { id, file, path, state, target, error } = item;
   return (
     <li>
       <span>
@@ -94,17 +94,17 @@ function File({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
       <State item={item} />
       {error !== undefined && state === 'failed' && <span>{error}</span>}
       {state === 'failed' && (
-        <Button ariaLabel={`Try again: ${file.name}`} onClick={() => queue.retry(id)}>
+        <Button ariaLabel={`Try again: ${path}`} onClick={() => queue.retry(id)}>
           Try again
         </Button>
       )}
       {state === 'present' && (
-        <Button ariaLabel={`Replace ${file.name}`} onClick={() => queue.replace(id)}>
+        <Button ariaLabel={`Replace ${path}`} onClick={() => queue.replace(id)}>
           Replace
         </Button>
       )}
       {(isUnderWay(item) || state === 'present') && (
-        <Button ariaLabel={`Cancel ${file.name}`} onClick={() => queue.cancel(id)}>
+        <Button ariaLabel={`Cancel ${path}`} onClick={() => queue.cancel(id)}>
           Cancel
         </Button>
       )}

@@ -19,7 +19,8 @@ function start(...present: string[]) {
   return { queue, running, states };
 }
 
-const files = (...names: string[]) => names.map((name) => new File(['12345678'], name));
+const files = (...paths: string[]) =>
+  paths.map((path) => ({ file: new File(['12345678'], 'its name'), path }));
 const to = { bucket: 'b', key: 'in/' };
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 

@@ -4,9 +4,14 @@ import type { S3Client } from '../api/s3.ts';
 import type { S3Location } from '../api/s3-uri.ts';
 import { upload } from '../api/upload.ts';
 
-export interface UploadItem {
-  id: number;
+export interface FileToUpload {
   file: File;
+  // Below the folder that is uploaded to: 'a.wav', 'may/a.wav'.
+  path: string;
+}
+
+export interface UploadItem extends FileToUpload {
+  id: number;
   target: S3Location;
   // 'present': an object has this name already, and nobody has said that it may be replaced.
   state: 'waiting' | 'sending' | 'done' | 'failed' | 'present';
@@ -43,11 +48,12 @@ export class UploadQueue {
     return () => this.#listeners.delete(changed);
   };
 
-  add(files: readonly File[], { bucket, key }: S3Location): void {
-    const added = files.map((file): UploadItem => ({
+  add(files: readonly FileToUpload[], { bucket, key }: S3Location): void {
+    const added = files.map(({ file, path }): UploadItem => ({
       id: this.#nextId++,
       file,
-      target: { bucket, key: key + file.name },
+      path,
+      target: { bucket, key: key + path },
       state: 'waiting',
       sent: 0,
     }));

@@ -164,7 +164,25 @@ export class Console {
       return transfer;
     }, file);
     await this.page.locator('body').dispatchEvent('dragover', { dataTransfer });
-    await this.page.getByText(/^Drop files to upload/).dispatchEvent('drop', { dataTransfer });
+    await this.page
+      .getByText(/^Drop files or folders to upload/)
+      .dispatchEvent('drop', { dataTransfer });
+  }
+
+  // The same with files and folders of the disk.
+  async dropFromDisk(...files: string[]): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    const data = { items: [], files, dragOperationsMask: 1 };
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number) =>
+      session.send('Input.dispatchDragEvent', { type, x, y, data });
+    await drag('dragEnter', 300, 300);
+    await drag('dragOver', 300, 300);
+    const zone = await this.page.getByText(/^Drop files or folders to upload/).boundingBox();
+    assert.ok(zone);
+    const [x, y] = [zone.x + zone.width / 2, zone.y + zone.height / 2];
+    await drag('dragOver', x, y);
+    await drag('drop', x, y);
+    await session.detach();
   }
 
   async sees(text: string | RegExp): Promise<void> {

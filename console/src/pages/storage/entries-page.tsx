@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useState } from 'react';
-import { formatS3Uri, folderOf } from '../../api/s3-uri.ts';
+import { formatS3Uri, type S3Location } from '../../api/s3-uri.ts';
 import { entryColumns } from '../../components/browse-s3/columns.tsx';
 import type { Entry, Place } from '../../components/browse-s3/entries.ts';
 import { storageAddress } from '../../components/browse-s3/storage-address.ts';
@@ -13,6 +13,8 @@ import { ListFault } from '../../components/list-fault.tsx';
 import { TokenPagination } from '../../components/token-pagination.tsx';
 import { navigate } from '../../routing/router.ts';
 import { canWrite, useSession } from '../../session/session.ts';
+import { useNotifyFailure } from '../../shell/notices.tsx';
+import { droppedFiles } from '../../uploads/dropped-files.ts';
 import { useUploads } from '../../uploads/uploads.tsx';
 import { BucketActions } from './bucket-actions.tsx';
 import { ObjectActions } from './object-actions.tsx';
@@ -20,11 +22,20 @@ import { ObjectActions } from './object-actions.tsx';
 export function EntriesPage({ place }: { place: Place }) {
   const { role } = useSession();
   const { queue } = useUploads();
+  const notifyFailure = useNotifyFailure();
   const list = useEntries(place);
   const { areFilesDragging } = useFilesDragging();
   const [typed, setTyped] = useState('');
   const [selected, setSelected] = useState<Entry[]>([]);
   useRefreshOnUpload(place, list.refresh);
+
+  const add = async (items: DataTransferItemList, to: S3Location) => {
+    try {
+      queue.add(await droppedFiles(items), to);
+    } catch (error) {
+      notifyFailure('What was dropped could not be read', error);
+    }
+  };
 
   const mayChange = canWrite(role);
   const present = list.entries.filter(({ uri }) => selected.some((entry) => entry.uri === uri));
@@ -41,9 +52,11 @@ export function EntriesPage({ place }: { place: Place }) {
     <SpaceBetween size="l">
       {list.error !== undefined && <ListFault error={list.error} onRetry={list.refresh} />}
       {place && mayChange && areFilesDragging && (
-        <FileDropzone onChange={({ detail }) => queue.add(detail.value, place)}>
-          Drop files to upload them to {formatS3Uri(place)}
-        </FileDropzone>
+        <div onDrop={(event) => void add(event.dataTransfer.items, place)}>
+          <FileDropzone onChange={() => undefined}>
+            Drop files or folders to upload them to {formatS3Uri(place)}
+          </FileDropzone>
+        </div>
       )}
       <Table
         variant="full-page"
@@ -104,7 +117,7 @@ function Empty({ place, search }: { place: Place; search: string }) {
   return (
     <>
       <b>Nothing here</b>
-      {canWrite(role) && <Box color="inherit">Drop files here, or choose Upload.</Box>}
+      {canWrite(role) && <Box color="inherit">Drop files or folders here, or choose Upload.</Box>}
     </>
   );
 }
@@ -113,7 +126,8 @@ function useRefreshOnUpload(place: Place, refresh: () => void): void {
   const { items } = useUploads();
   const arrived = items.filter(
     ({ state, target }) =>
-      state === 'done' && target.bucket === place?.bucket && folderOf(target.key) === place.key,
+      // What came into a folder may have made it.
+      state === 'done' && target.bucket === place?.bucket && target.key.startsWith(place.key),
   ).length;
   const [seen, setSeen] = useState(arrived);
   useEffect(() => {

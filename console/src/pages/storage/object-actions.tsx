@@ -74,7 +74,12 @@ export function ObjectActions({ place, selected, onRefresh }: Props) {
               <FileInput
                 multiple
                 value={[]}
-                onChange={({ detail }) => queue.add(detail.value, place)}
+                onChange={({ detail }) =>
+                  queue.add(
+                    detail.value.map((file) => ({ file, path: file.name })),
+                    place,
+                  )
+                }
               >
                 Upload
               </FileInput>
