@@ -52,6 +52,7 @@ export function EntriesPage({ place }: { place: Place }) {
     <SpaceBetween size="l">
       {list.error !== undefined && <ListFault error={list.error} onRetry={list.refresh} />}
       {place && mayChange && areFilesDragging && (
+        // The dropzone tells of files alone, not of what is in a folder.
         <div onDrop={(event) => void add(event.dataTransfer.items, place)}>
           <FileDropzone onChange={() => undefined}>
             Drop files or folders to upload them to {formatS3Uri(place)}
