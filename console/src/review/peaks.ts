@@ -4,6 +4,8 @@ export interface Peaks {
   perSecond: number;
   // Of the loudest sample in each piece of time: 0 to 255, full scale.
   loudness: Uint8Array;
+  // What counts as the whole height of the picture, so that a quiet call can be seen too.
+  loudest: number;
 }
 
 // A recording that is quieter than a sixteenth of full scale stays a thin line.
@@ -11,16 +13,13 @@ const QUIETEST_LOUDEST = 16;
 
 // `base64` holds a byte for each piece of time.
 export function parsePeaks(perSecond: number, base64: string): Peaks {
-  return { perSecond, loudness: Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)) };
+  const loudness = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  const loudest = loudness.reduce((most, value) => Math.max(most, value), QUIETEST_LOUDEST);
+  return { perSecond, loudness, loudest };
 }
 
 export function secondsOf({ perSecond, loudness }: Peaks): number {
   return loudness.length / perSecond;
-}
-
-// What counts as the whole height of the picture, so that a quiet call can be seen too.
-export function loudestOf({ loudness }: Peaks): number {
-  return loudness.reduce((most, value) => Math.max(most, value), QUIETEST_LOUDEST);
 }
 
 // The loudest in [from, to) seconds.

@@ -51,12 +51,18 @@ export function isTranscript({ kind }: JobDocument): boolean {
 type Readers = Pick<Session, 's3' | 'review' | 'config'>;
 
 // What lies in a bucket of another S3 service comes through this one: its keys do not open those.
+function isElsewhere({ location }: JobDocument, { config }: Readers): boolean {
+  return location !== undefined && config.objectStore === 's3';
+}
+
 export async function readDocument(
-  { job, kind, uri, location }: JobDocument,
-  { s3, review, config }: Readers,
+  document: JobDocument,
+  session: Readers,
   signal?: AbortSignal,
 ): Promise<string> {
-  if (location && config.objectStore === 's3') {
+  const { job, kind, uri, location } = document;
+  const { s3, review } = session;
+  if (isElsewhere(document, session)) {
     const input = { TranscriptionJobName: job, Redacted: kind === 'redacted' };
     return (await review.call('GetTranscript', input, signal)).Transcript;
   }
@@ -67,7 +73,7 @@ export async function readDocument(
 // Gives the user the document as a file, by an address that needs no key where there is one.
 export async function saveDocument(document: JobDocument, session: Readers): Promise<void> {
   const { uri, location, fileName } = document;
-  if (location && session.config.objectStore === 's3') {
+  if (isElsewhere(document, session)) {
     saveText(await readDocument(document, session), fileName, 'application/json');
   } else {
     const address = location ? session.s3.presignGet(location.bucket, location.key) : uri;

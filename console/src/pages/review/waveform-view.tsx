@@ -3,7 +3,7 @@
 import Box from '@cloudscape-design/components/box';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { loudestOf, peakBetween, type Peaks } from '../../review/peaks.ts';
+import { peakBetween, type Peaks } from '../../review/peaks.ts';
 import type { Player } from '../../review/player.ts';
 import type { Review, Spans } from '../../review/spans.ts';
 import { viewAt, type View } from '../../review/timeline.ts';
@@ -165,7 +165,7 @@ function drawTimeline(
   context.fillStyle = getComputedStyle(canvas).color;
   context.globalAlpha = 0.75;
   const middle = height / 2;
-  const loudest = peaks ? loudestOf(peaks) : 1;
+  const loudest = peaks?.loudest ?? 1;
   for (let x = 0; x < width; x += 1) {
     const loud = peaks ? peakBetween(peaks, from + x / scale, from + (x + 1) / scale) : 0;
     const half = Math.max(0.5, (loud / loudest) * (middle - 4));
