@@ -95,7 +95,8 @@ const std::vector<CueGroup>& CueGroups() {
       // Strong only where a card is talked about; NumberRecognizer sees to that.
       {Cue::kCvv,
        false,
-       {"three digit", "3 digit", "three-digit", "3-digit", "three digits", "3 digits"}},
+       {"three digit", "3 digit", "three-digit", "3-digit", "three digits", "3 digits",
+        "three numbers", "3 numbers", "just the last three", "just the last 3"}},
       {Cue::kExpiry,
        true,
        {"expiration", "expiration date", "expiry", "expiry date", "expires", "expire", "expired",

@@ -96,6 +96,11 @@ TEST(CreditDebitCvvRuleTest, FindsSecurityCodes) {
       {"the security code on the back is one two three", {"CREDIT_DEBIT_CVV:one two three"}},
       {"The three digits on the back?\nUm, it's 7 3 9.", {"CREDIT_DEBIT_CVV:7 3 9"}},
       {"C V V 7392", {"CREDIT_DEBIT_CVV:7392"}},
+      // "Back" is heard as much else.
+      {"Is that a Visa card?\nYes.\nThe three numbers on the pack?\n950.",
+       {"CREDIT_DEBIT_CVV:950"}},
+      {"Now the back of the Visa card, just the last three.\n117.", {"CREDIT_DEBIT_CVV:117"}},
+      {"The three numbers on the pack?\n950.", {}},
       {"We have 123 people.", {}},
       {"the security code is 12", {}},
   });
