@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "tacet/asr/whisper_tokenizer.h"
@@ -43,6 +44,21 @@ StorageView View(const EncodedWindows& encoded, size_t begin, size_t end) {
                      values);
 }
 
+// The tokens that are never generated: those that the model names (marks of sounds and of
+// subtitles), but for "@". Who says an e-mail address says it, and without it the address is
+// neither written as one nor found as one. Empty: the model names none.
+std::vector<int> SuppressedTokens(const ctranslate2::models::Model& model,
+                                  const WhisperTokenizer& tokenizer) {
+  std::vector<int> tokens;
+  const auto named = model.config.find("suppress_ids");
+  if (named == model.config.end()) return tokens;
+  for (const int id : named->get<std::vector<int>>()) {
+    const std::string_view bytes = tokenizer.Bytes(static_cast<size_t>(id));
+    if (bytes != "@" && bytes != " @") tokens.push_back(id);
+  }
+  return tokens;
+}
+
 // Shares `count` windows between `workers`: the bounds of each share, empty shares left out.
 std::vector<std::pair<size_t, size_t>> Shares(size_t count, size_t workers) {
   std::vector<std::pair<size_t, size_t>> shares;
@@ -56,8 +72,11 @@ std::vector<std::pair<size_t, size_t>> Shares(size_t count, size_t workers) {
 
 class CTranslate2Decoder : public WhisperDecoder {
  public:
-  CTranslate2Decoder(std::unique_ptr<ctranslate2::models::Whisper> engine, size_t end_of_text)
-      : engine_(std::move(engine)), end_of_text_(end_of_text) {}
+  CTranslate2Decoder(std::unique_ptr<ctranslate2::models::Whisper> engine,
+                     const WhisperTokenizer& tokenizer)
+      : engine_(std::move(engine)),
+        end_of_text_(tokenizer.end_of_text()),
+        suppressed_(SuppressedTokens(*engine_->get_first_replica().model(), tokenizer)) {}
 
   size_t WindowBytes(size_t frames, size_t width) const override {
     const auto& model = engine_->get_first_replica().model();
@@ -96,7 +115,8 @@ class CTranslate2Decoder : public WhisperDecoder {
   Hypothesis BestOf(const WhisperGenerationResult& result, const GenerateOptions& options) const;
 
   std::unique_ptr<ctranslate2::models::Whisper> engine_;
-  size_t end_of_text_;
+  const size_t end_of_text_;
+  const std::vector<int> suppressed_;
 };
 
 Hypothesis CTranslate2Decoder::BestOf(const WhisperGenerationResult& result,
@@ -131,6 +151,7 @@ Result<std::vector<Hypothesis>> CTranslate2Decoder::Generate(const EncodedWindow
   }
   engine_options.no_repeat_ngram_size = options.no_repeat_ngram_size;
   engine_options.max_length = 2 * options.max_tokens;  // the engine generates half of it
+  if (!suppressed_.empty()) engine_options.suppress_tokens = suppressed_;
   engine_options.return_scores = true;
   engine_options.return_no_speech_prob = true;
   try {
@@ -212,7 +233,7 @@ Result<std::unique_ptr<WhisperDecoder>> WhisperDecoder::Create(
     // Sampled texts, tried where searching gives a loop, are the same in every run.
     ctranslate2::set_random_seed(1);
     auto engine = std::make_unique<ctranslate2::models::Whisper>(loader, config);
-    return std::make_unique<CTranslate2Decoder>(std::move(engine), tokenizer.end_of_text());
+    return std::make_unique<CTranslate2Decoder>(std::move(engine), tokenizer);
   } catch (const std::exception& error) {
     return MakeError(ErrorCode::kDataLoss, "the speech model cannot be read; fetch the model again",
                      error.what());

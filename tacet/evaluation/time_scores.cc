@@ -1,7 +1,7 @@
 #include "tacet/evaluation/time_scores.h"
 
 #include <algorithm>
-#include <set>
+#include <cstddef>
 #include <string_view>
 
 #include "tacet/evaluation/digit_leaks.h"
@@ -12,6 +12,8 @@ namespace {
 constexpr double kToleratedShare = 0.2;
 constexpr int64_t kToleratedMs = 150;
 constexpr int64_t kNearMs = 500;
+constexpr int64_t kBorderMs = 350;    // between a heard word and the stretch beyond a border
+constexpr size_t kWordsAtBorder = 2;  // of that stretch
 constexpr size_t kShortestTellingWord = 3;
 constexpr size_t kFewestTellingDigits = 3;
 constexpr size_t kNoStretch = static_cast<size_t>(-1);
@@ -50,10 +52,14 @@ int64_t Covered(Times whole, std::vector<Times> parts) {
   return covered;
 }
 
-// Lower-case words of letters and digits, apostrophes dropped.
-std::set<std::string> WordsOf(std::string_view text) {
-  std::set<std::string> words;
+// Lower-case words of letters and digits in their order, apostrophes dropped.
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
   std::string word;
+  const auto end_word = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
   for (const char c : text) {
     if (c >= 'A' && c <= 'Z') {
       word += static_cast<char>(c - 'A' + 'a');
@@ -61,13 +67,15 @@ std::set<std::string> WordsOf(std::string_view text) {
                static_cast<unsigned char>(c) >= 0x80) {
       word += c;
     } else if (c != '\'') {
-      words.insert(word);
-      word.clear();
+      end_word();
     }
   }
-  words.insert(word);
-  words.erase("");
+  end_word();
   return words;
+}
+
+bool Holds(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 size_t CountDigits(std::string_view text) {
@@ -87,16 +95,46 @@ size_t CountWords(std::string_view text) {
 // Whether a readable word near a label gives the label away, though by its time it belongs to
 // `elsewhere`, the text of another stretch (or to none: empty).
 bool GivesAway(std::string_view readable, std::string_view label, std::string_view elsewhere) {
-  const std::set<std::string> said = WordsOf(label);
-  const std::set<std::string> said_elsewhere = WordsOf(elsewhere);
+  const std::vector<std::string> said = WordsOf(label);
+  const std::vector<std::string> said_elsewhere = WordsOf(elsewhere);
   for (const std::string& word : WordsOf(readable)) {
-    if (word.size() >= kShortestTellingWord && said.contains(word) &&
-        !said_elsewhere.contains(word)) {
+    if (word.size() >= kShortestTellingWord && Holds(said, word) && !Holds(said_elsewhere, word)) {
       return true;
     }
   }
   return CountDigits(readable) >= kFewestTellingDigits && CountDigits(label) > 0 &&
          CountDigits(elsewhere) == 0;
+}
+
+// Rule 1: the place in `said` of the stretch that a heard word belongs to.
+size_t OwnerOf(const HeardWord& heard, const std::vector<SpokenStretch>& said) {
+  const Times at = TimesOf(heard);
+  size_t owner = kNoStretch;
+  int64_t most = 0;
+  for (size_t i = 0; i < said.size(); ++i) {
+    const int64_t shared = Shared(at, TimesOf(said[i]));
+    if (shared > most) {
+      most = shared;
+      owner = i;
+    }
+  }
+  const std::vector<std::string> words = WordsOf(heard.content);
+  if (owner == kNoStretch || !said[owner].type || words.size() != 1) return owner;
+  const std::string& word = words.front();
+  if (Holds(WordsOf(said[owner].text), word)) return owner;
+  if (owner > 0 && !said[owner - 1].type && at.start - said[owner - 1].end_ms < kBorderMs) {
+    std::vector<std::string> before = WordsOf(said[owner - 1].text);
+    before.erase(before.begin(), before.end() - static_cast<std::ptrdiff_t>(
+                                                    std::min(before.size(), kWordsAtBorder)));
+    if (Holds(before, word)) return owner - 1;
+  }
+  if (owner + 1 < said.size() && !said[owner + 1].type &&
+      said[owner + 1].start_ms - at.end < kBorderMs) {
+    std::vector<std::string> after = WordsOf(said[owner + 1].text);
+    after.resize(std::min(after.size(), kWordsAtBorder));
+    if (Holds(after, word)) return owner + 1;
+  }
+  return owner;
 }
 
 bool IsUnderLeakRule(PiiEntityType type) {
@@ -188,18 +226,9 @@ void TimeScores::AddLabel(const SpokenRecording& recording, size_t stretch,
 }
 
 void TimeScores::Add(const SpokenRecording& recording, const std::vector<HeardWord>& heard) {
-  std::vector<size_t> owners(heard.size(), kNoStretch);
+  std::vector<size_t> owners(heard.size());
   PerRecording sums;
-  for (size_t i = 0; i < heard.size(); ++i) {
-    int64_t most = 0;
-    for (size_t stretch = 0; stretch < recording.said.size(); ++stretch) {
-      const int64_t shared = Shared(TimesOf(heard[i]), TimesOf(recording.said[stretch]));
-      if (shared > most) {
-        most = shared;
-        owners[i] = stretch;
-      }
-    }
-  }
+  for (size_t i = 0; i < heard.size(); ++i) owners[i] = OwnerOf(heard[i], recording.said);
   std::vector<Times> labels;
   std::map<PiiEntityType, std::vector<Times>> labels_as;
   std::vector<Times> redactions;

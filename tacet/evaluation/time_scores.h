@@ -1,7 +1,10 @@
 // TimeScores: what of the personal information spoken in recordings is still readable or audible
 // after a job. The rules of scoring, all of them:
 //
-// 1. A heard word belongs to the stretch of speech that it shares most time with.
+// 1. A heard word belongs to the stretch of speech that it shares most time with. But one that is
+//    no word of that label, and one of the two words beside it in an unlabelled stretch, belongs
+//    there: word times are off by up to a syllable. ("that" of "Monday, that you called", heard
+//    0.2 s early, is not a readable part of "Monday".)
 // 2. A label is *heard* when heard words, readable or redacted, fill more than the tolerance of its
 //    time: 20 % of it, at least 150 ms, since word times are not exact. What was not heard cannot
 //    be read: it is listed, but counts for no share.

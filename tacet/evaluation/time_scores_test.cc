@@ -77,6 +77,25 @@ TEST(TimeScoresTest, NeighboursThatReachInAreTolerated) {
   EXPECT_EQ(Score({Word("uh", 950, 1150), Redacted(1150, 2000)}).All().redacted, 1U);
 }
 
+TEST(TimeScoresTest, AWordThatWasSaidNextToTheLabelIsNoPartOfIt) {
+  const auto early = [](std::string word) {
+    return Score({Word("is", 800, 1000), Redacted(1000, 1700), Word(std::move(word), 1700, 2050)});
+  };
+  EXPECT_EQ(early("And,").All().redacted, 1U);
+  EXPECT_EQ(early("And").All().readable_ms, 0);
+  EXPECT_EQ(early("called").All().redacted, 0U);  // too far in "and I called"
+  EXPECT_EQ(early("end").All().redacted, 0U);
+  // The same before it.
+  EXPECT_EQ(Score({Word("is", 900, 1250), Redacted(1250, 2000)}).All().redacted, 1U);
+  EXPECT_EQ(Score({Word("my", 900, 1250), Redacted(1250, 2000)}).All().redacted, 0U);
+  // What was said in the label as well is its.
+  SpokenRecording recording = Recording();
+  recording.said[1].text = "Rosa and Diaz";
+  TimeScores scores;
+  scores.Add(recording, {Redacted(1000, 1700), Word("and", 1700, 2050)});
+  EXPECT_EQ(scores.All().redacted, 0U);
+}
+
 TEST(TimeScoresTest, WordsOfTheLabelBesideItGiveItAway) {
   EXPECT_EQ(Score({Redacted(1000, 1900), Word("Diaz,", 1900, 2400)}).All().redacted, 0U);
   // The same word where it was said is no leak.

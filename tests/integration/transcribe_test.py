@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TACET = os.environ.get("TACET", str(ROOT / "build" / "tacet"))
 GERMAN = ROOT / "tests" / "golden" / "german_speech" / "numbers.ogg"
+EMAIL = ROOT / "tests" / "golden" / "english_speech" / "email.ogg"
 
 sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("integration", "conformance")]
 import compare_shapes  # noqa: E402
@@ -163,6 +164,16 @@ class TranscribeTest(unittest.TestCase):
                                      document.startswith("redacted-") if options else None)
                     self.assertEqual(content["results"], {"transcripts": [{"transcript": ""}], "items": [],
                                                               "audio_segments": []})
+
+    def test_an_email_address_is_written_and_redacted_as_one(self):
+        with tempfile.TemporaryDirectory() as out:
+            transcribe_both(EMAIL, "email", out)
+            redacted, unredacted = (json.loads((Path(out) / name).read_text())
+                                    for name in ("redacted-email.json", "email.json"))
+            self.assertRegex(transcript(unredacted), r"(?i)\bmy email is \S+@example\.com\b.* send it there")
+            self.assertRegex(transcript(redacted), r"(?i)\bmy email is \[PII\]\W* send it there")
+            self.assertIn("EMAIL", {redaction["type"] for item in redacted["results"]["items"]
+                                    for redaction in item["alternatives"][0].get("redactions", [])})
 
     def test_german_is_transcribed_with_german_numbers(self):
         with tempfile.TemporaryDirectory() as out:

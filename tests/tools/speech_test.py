@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -12,9 +13,11 @@ import numpy
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools" / folder) for folder in ("speech", "train_pii", "eval")]
 
+import alignment  # noqa: E402
 import dialogue  # noqa: E402
 import line  # noqa: E402
 import recognise  # noqa: E402
+import sounds  # noqa: E402
 import speak  # noqa: E402
 import voices  # noqa: E402
 
@@ -47,6 +50,66 @@ class PiecesTest(unittest.TestCase):
     def test_marks_alone_are_not_spoken(self):
         turn = dialogue.Turn("Ana.", [dialogue.Span(0, 3, "NAME")])
         self.assertEqual(speak.pieces(turn), [("Ana.", "NAME")])
+
+
+class AlignmentTest(unittest.TestCase):
+    RATE = 16000
+
+    def sound(self, hertz, seconds):
+        time = numpy.arange(round(seconds * self.RATE)) / self.RATE
+        return (0.3 * numpy.sin(2 * numpy.pi * hertz * time)).astype(numpy.float32)
+
+    def times(self, lengths, whole):
+        """Of pieces that sound differently, each so long when alone."""
+        pieces = [self.sound(400 * 2 ** number, seconds) for number, seconds in enumerate(lengths)]
+        return alignment.piece_times(whole, pieces, self.RATE)
+
+    def test_borders_are_found_in_a_whole_of_another_speed(self):
+        said = [(400, 0.9), (800, 0.3), (1600, 0.5)]
+        whole = numpy.concatenate([self.sound(*each) for each in said])
+        found = self.times([0.6, 0.5, 0.8], whole)
+        for (start, end), wanted in zip(found, [(0, 0.9), (0.9, 1.2), (1.2, 1.7)]):
+            self.assertAlmostEqual(start, wanted[0], delta=0.05)
+            self.assertAlmostEqual(end, wanted[1], delta=0.05)
+
+    def test_borders_are_those_of_the_voice_itself(self):
+        if voices.missing():
+            self.skipTest(f"not installed: {voices.missing()}")
+        parts = ["My name is", "Anna Lopez", "and I live in", "Springfield", "with my sister."]
+        with tempfile.TemporaryDirectory() as folder:
+            sound = Path(folder) / "a.wav"
+            told = subprocess.run(["festival", "--pipe"], check=True, capture_output=True, text=True, input=f"""
+                (voice_kal_diphone)
+                (set! said (utt.synth (Utterance Text "{' '.join(parts)}")))
+                (utt.save.wave said "{sound}" 'riff)
+                (mapcar (lambda (word) (format t "%f " (item.feat word "word_end")))
+                        (utt.relation.items said 'Word))""").stdout
+            samples, rate = sounds.read_wav(sound)
+        self.assertEqual(rate, self.RATE)
+        ends = [float(each) for each in told.split()]
+        pieces = voices.speak(voices.Voice("festival", "kal_diphone"), parts)
+        found = alignment.piece_times(samples, pieces, rate)
+        word = 0
+        for part, (_, end) in zip(parts[:-1], found):  # silence follows the last
+            word += len(part.split())
+            self.assertAlmostEqual(end, ends[word - 1], delta=0.12, msg=part)
+
+    def test_a_pause_belongs_to_no_piece(self):
+        whole = numpy.concatenate([self.sound(400, 0.5), numpy.zeros(8000, numpy.float32), self.sound(800, 0.5)])
+        first, second = self.times([0.4, 0.4], whole)
+        self.assertAlmostEqual(first[1], 0.5, delta=0.1)
+        self.assertAlmostEqual(second[0], 1.0, delta=0.1)
+
+    def test_a_single_piece_is_the_whole(self):
+        whole = self.sound(400, 0.5)
+        self.assertEqual(alignment.piece_times(whole, [whole], self.RATE), [(0.0, 0.5)])
+
+    def test_times_are_in_order_however_unlike_the_sounds_are(self):
+        noise = numpy.random.default_rng(1).normal(0, 0.1, 4000).astype(numpy.float32)
+        found = self.times([0.5, 0.01, 0.3, 0.2], noise)
+        flat = [time for pair in found for time in pair]
+        self.assertEqual(flat, sorted(flat))
+        self.assertLessEqual(flat[-1], 0.25)
 
 
 class HeardTest(unittest.TestCase):
@@ -122,6 +185,24 @@ class LineTest(unittest.TestCase):
         tone = numpy.sin(numpy.arange(voices.RATE) / 5)
         first, second = (line.through(tone, 16000, numpy.random.default_rng(7)) for _ in range(2))
         self.assertTrue((first == second).all())
+
+
+class SpeakTest(unittest.TestCase):
+    def test_labels_stand_where_they_are_said_in_a_turn(self):
+        if voices.missing():
+            self.skipTest(f"not installed: {voices.missing()}")
+        turns = [dialogue.Turn("My name is Ana Lopez, hello.", [dialogue.Span(11, 20, "NAME")]),
+                 dialogue.Turn("...", []), dialogue.Turn("Thank you.", [])]
+        samples, words = speak.speak([dialogue.Dialogue("a", "", turns)], voices.TRAINING, 8000, 1)
+        self.assertEqual([(each["text"], each["type"], each["turn"]) for each in words],
+                         [("My name is", None, 0), ("Ana Lopez", "NAME", 0), (", hello.", None, 0),
+                          ("Thank you.", None, 2)])
+        times = [time for each in words for time in (each["start"], each["end"])]
+        self.assertEqual(times, sorted(times))
+        self.assertGreater(words[1]["end"] - words[1]["start"], 0.3)
+        self.assertLess(words[2]["start"] - words[1]["end"], 0.5)  # one breath
+        self.assertGreater(words[3]["start"] - words[2]["end"], 0.39)  # another turn
+        self.assertLess(times[-1], len(samples) / 8000)
 
 
 class VoicesTest(unittest.TestCase):

@@ -144,9 +144,9 @@ def spoken_part(report):
     yield "### From sound to redacted document"
     yield ""
     yield from prose(
-        f"{figures['recordings']} dialogues spoken by synthetic voices that were not used in training, over "
-        f"a telephone line of 8 kHz: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of "
-        "speech. A label is redacted when readable words fill no more of its time than word times are "
+        f"{figures['recordings']} dialogues spoken by a synthetic voice that sounds as people do, at two pitches, over "
+        f"a telephone line of 8 kHz with noise: {figures['words']:,} words, {seconds['said'] / 60:.0f} minutes of "
+        "speech. No voice of the training is among them. A label is redacted when readable words fill no more of its time than word times are "
         "uncertain by (20 %, 150 ms) and none of them gives it away. So a name that was misheard and stays is a miss; it "
         "\"cannot be read\" when no word and no digits of it stay. Every rule stands in "
         "`tacet/evaluation/time_scores.h`.")
@@ -172,6 +172,14 @@ def spoken_part(report):
         f"{rate(figures['false_per_thousand_words'])}.")
 
 
+def machines_part(report):
+    yield from prose(
+        "The same dialogues by voices that sound like machines (flite, festival, espeak-ng), none of them used in "
+        "training either:")
+    yield from table([*_TARGET_COLUMNS, "cannot be read"],
+                     target_rows(next(iter(report["machines"].values())), None, 4))
+
+
 _BESIDE = ("The same dialogues, each given whole. Presidio's and Rampart's types are mapped in "
            "`tools/eval/peers/entity_types.py`; labels of types that they do not know count as well. Recall "
            "is of any type except where the row says otherwise.")
@@ -193,6 +201,8 @@ def document(report):
         yield from comparison("Beside others", _BESIDE, report["text"])
     if report.get("spoken"):
         yield from spoken_part(report)
+    if report.get("machines"):
+        yield from machines_part(report)
     if report.get("heard"):
         yield from comparison("Beside others, on what was recognised", _HEARD, report["heard"])
     if report.get("written"):

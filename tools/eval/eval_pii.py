@@ -10,6 +10,7 @@ written    presidio-research's synthetic texts in the shared data, by every find
 spoken     the dialogues written to be spoken, by voices not used in training, at 8 kHz: from sound to
            redacted document
 ordinary   ordinary talk, spoken likewise: what is redacted of it
+machines   the dialogues of "spoken" by voices that sound like machines
 heard      the spoken dialogues as they were recognised, by every finder
 
 Finders: fused (Tacet), tagger (its model alone), rules (its rules alone), presidio, rampart.
@@ -35,7 +36,7 @@ import word_error  # noqa: E402
 ROOT = tacet_program.ROOT
 SETS = ROOT / "tests" / "accuracy" / "pii"
 WORK = ROOT / "build" / "eval"
-PARTS = ["text", "alone", "written", "spoken", "ordinary", "heard"]
+PARTS = ["text", "alone", "written", "spoken", "ordinary", "machines", "heard"]
 FINDERS = {"fused": [], "tagger": ["--tagger-only"], "rules": ["--rules-only"]}
 PEERS = ["presidio", "rampart"]
 
@@ -145,23 +146,23 @@ class Evaluation:
                 run([sys.executable, script, source], stdout=output)
         self.all_finders("written", made(WORK / "written.jsonl", [source, script], make))
 
-    def _recordings(self, name):
-        """The folder of a set's recordings, with manifest.jsonl."""
+    def _recordings(self, name, voices="evaluation"):
+        """The folder of a set's recordings by a group of tools/speech/voices.py, with manifest.jsonl."""
         dialogues = self._dialogues(name, [SETS / f"{name}.txt"])
         speech = ROOT / "tools" / "speech"
         limit = self._arguments.recordings
         make = lambda path: run([sys.executable, speech / "speak.py", dialogues, path, "--voices",
-                                 "evaluation", "--rate", "8000", "--limit", limit], stdout=sys.stderr)
-        return made(WORK / f"{name}-recordings",
+                                 voices, "--rate", "8000", "--limit", limit], stdout=sys.stderr)
+        return made(WORK / f"{name}-{voices}",
                     [dialogues, str(limit), *sorted(speech.glob("*.py"))], make)
 
-    def _redaction(self, part, name):
+    def _redaction(self, part, name, voices="evaluation"):
         finder = next(self.finders(), None)
         if finder is None:
             return
         figures = WORK / f"{part}-figures.json"
         print(f"{part} ({finder}):", flush=True)
-        run([*self._tacet, "eval", "redaction", self._recordings(name) / "manifest.jsonl", "--json", figures,
+        run([*self._tacet, "eval", "redaction", self._recordings(name, voices) / "manifest.jsonl", "--json", figures,
              "--models-dir", self._arguments.models, "--show", self._arguments.show,
              *FINDERS.get(finder, [])])
         self.report[part] = {finder: json.loads(figures.read_text())}
@@ -171,6 +172,9 @@ class Evaluation:
 
     def ordinary(self):
         self._redaction("ordinary", "ordinary_talk")
+
+    def machines(self):
+        self._redaction("machines", "spoken", "evaluation-machines")
 
     def heard(self):
         manifest = self._recordings("spoken") / "manifest.jsonl"

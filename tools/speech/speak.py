@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speaks labelled dialogues with synthetic voices, and says which sound is which text.
 
-usage: tools/with-venv eval tools/speech/speak.py DIALOGUES FOLDER [--voices training|evaluation]
+usage: tools/with-venv eval tools/speech/speak.py DIALOGUES FOLDER [--voices training|evaluation|evaluation-machines]
            [--rate 8000|16000|both] [--join N] [--limit N] [--seed S] [--jobs N]
 
 DIALOGUES is a file of JSON lines as tools/train_pii/dialogue.py describes, its numbers and symbols written
@@ -9,8 +9,9 @@ as they are said. FOLDER receives one WAV file for each N dialogues, and manifes
 
     {"id", "media", "words": [{"text", "start", "end", "type", "turn", "dialogue"}]}
 
-A "word" is a stretch of a turn that is spoken in one breath: a labelled span ("type": its entity type) or
-the text between two (null). Times are seconds. Every agent and customer keeps a voice through a dialogue.
+A "word" is a stretch of a turn: a labelled span ("type": its entity type) or the text between two (null).
+Times are seconds. A turn is spoken in one breath; alignment.py finds the stretches in it. Every agent and
+customer keeps a voice through a dialogue.
 """
 
 import argparse
@@ -27,6 +28,7 @@ import numpy
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "train_pii"), str(HERE.parent / "eval")]
 
+import alignment  # noqa: E402
 import dialogue as dialogues  # noqa: E402
 import line  # noqa: E402
 import sounds  # noqa: E402
@@ -54,35 +56,40 @@ def pieces(turn):
 def speak(group, choice, rate, seed):
     """The samples of a list of dialogues, one after the other, and the list of their words."""
     chooser, generator = random.Random(seed), numpy.random.default_rng(seed)
-    clips, gaps, words = [], [], []
+    clips, gaps, words, places = [], [], [], []
     for each in group:
-        pair = chooser.sample(choice, 2)
-        jobs = {voice: [] for voice in pair}
-        for number, turn in enumerate(each.turns):
-            for place, (text, label) in enumerate(pieces(turn)):
-                jobs[pair[number % 2]].append((number, place, text, label))
-        spoken = []
-        for voice, job in jobs.items():
-            spoken += zip(job, voices.speak(voice, [text for _, _, text, _ in job]))
-        spoken.sort(key=lambda pair: pair[0][:2])
-        last_turn = None
-        for (number, _, text, label), samples in spoken:
-            if len(samples) == 0:
+        for number, (whole, said) in enumerate(_turns(each.turns, chooser.sample(choice, 2))):
+            if len(whole) == 0:
                 continue
-            if last_turn is None:
-                gaps.append(2.0)
-            else:
-                gaps.append(chooser.uniform(0.4, 1.0) if number != last_turn else
-                            chooser.uniform(0.04, 0.18))
-            last_turn = number
-            clips.append(samples)
-            words.append({"text": text, "type": label, "turn": number, "dialogue": each.id})
+            gaps.append(chooser.uniform(0.4, 1.0) if clips else 2.0)
+            times = alignment.piece_times(whole, [samples for _, _, samples in said], voices.RATE)
+            for (text, label, _), time in zip(said, times):
+                words.append({"text": text, "type": label, "turn": number, "dialogue": each.id})
+                places.append((len(clips), *time))
+            clips.append(whole)
     if not clips:
         return None, []
-    samples, times = sounds.join(clips, [*gaps, 1.0], voices.RATE)
-    for word, (start, end) in zip(words, times):
-        word.update(start=round(start, 3), end=round(end, 3))
+    samples, turn_times = sounds.join(clips, [*gaps, 1.0], voices.RATE)
+    for word, (turn, start, end) in zip(words, places):
+        begin = turn_times[turn][0]
+        word.update(start=round(begin + start, 3), end=round(begin + end, 3))
     return line.through(samples, rate, generator), words
+
+
+def _turns(turns, pair):
+    """Of each turn the samples of the whole and of its pieces, (text, type, samples): two voices in turn."""
+    said = [pieces(turn) for turn in turns]
+    texts = [[turn.text, *(text for text, _ in parts)] if len(parts) > 1 else [turn.text] * len(parts)
+             for turn, parts in zip(turns, said)]
+    clips = [None] * len(turns)
+    for first, voice in enumerate(pair):
+        mine = range(first, len(turns), 2)
+        spoken = iter(voices.speak(voice, [text for number in mine for text in texts[number]]))
+        for number in mine:
+            clips[number] = [next(spoken) for _ in texts[number]]
+    for parts, turn in zip(said, clips):
+        whole, alone = (turn[0], turn[1:] or turn) if turn else (numpy.zeros(0, numpy.float32), [])
+        yield whole, [(*part, samples) for part, samples in zip(parts, alone) if len(samples)]
 
 
 def record(job):
@@ -97,7 +104,7 @@ def record(job):
 
 def recordings(rows, arguments):
     """What record() takes, for each recording. Its sound follows from the seed and its place alone."""
-    choice = voices.TRAINING if arguments.voices == "training" else voices.EVALUATION
+    choice = voices.GROUPS[arguments.voices]
     for first in range(0, len(rows), arguments.join):
         seed = arguments.seed * 1_000_003 + first
         rate = int(arguments.rate) if arguments.rate != "both" else (8000, 16000)[seed % 2]
@@ -109,7 +116,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dialogues", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--voices", choices=["training", "evaluation"], default="training")
+    parser.add_argument("--voices", choices=voices.GROUPS, default="training")
     parser.add_argument("--rate", choices=["8000", "16000", "both"], default="8000")
     parser.add_argument("--join", type=int, default=1, help="dialogues of one recording")
     parser.add_argument("--limit", type=int, help="at most so many dialogues")
