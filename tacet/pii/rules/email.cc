@@ -41,6 +41,22 @@ const WordSet& Providers() {
   return *set;
 }
 
+// Words between "email" and an address that follows straight on.
+const WordSet& Leads() {
+  static const auto* const set = new WordSet{"is", "it's", "that's", "its", "be", "was"};
+  return *set;
+}
+
+// Providers whose name ends no other word: "annalopezgmail.com" is an address of theirs.
+bool EndsInProvider(std::string_view label) {
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"gmail", "googlemail", "hotmail", "yahoo", "icloud", "protonmail", "comcast", "sbcglobal",
+       "bellsouth", "earthlink", "rocketmail"});
+  return std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) {
+    return label.size() > name.size() && label.ends_with(name);
+  });
+}
+
 // Words that come before an address and are no part of it.
 const WordSet& StopWords() {
   static const auto* const set = new WordSet{
@@ -147,7 +163,7 @@ class EmailScan {
     const std::string& word = tokens_[i].lower;
     const size_t sign = word.find('@');
     if (sign == std::string::npos) {
-      if (word != "at") return std::nullopt;
+      if (word != "at") return WithoutAt(i, limit);
       size_t domain_at = i + 1;
       if (domain_at < tokens_.size() &&
           (tokens_[domain_at].lower == "sign" || tokens_[domain_at].lower == "symbol" ||
@@ -178,6 +194,17 @@ class EmailScan {
     const auto local = LocalBefore(i, limit);
     if (!local) return std::nullopt;
     return Found{local->first, domain->last, 0.97};
+  }
+
+  // "anna.lopezgmail.com", "my email is anna.lopezexample.com": no "at" was heard.
+  std::optional<Found> WithoutAt(size_t i, size_t limit) const {
+    const std::string_view word = tokens_[i].lower;
+    if (!HasSuffixDomain(word)) return std::nullopt;
+    const std::string_view name = word.substr(0, word.rfind('.'));
+    const bool led = i >= 2 && Leads().contains(tokens_[i - 1].lower) &&
+                     std::binary_search(cues_.begin(), cues_.end(), i - 2);
+    if (!led && !EndsInProvider(name.substr(name.rfind('.') + 1))) return std::nullopt;
+    return Found{ExtendWritten(i, limit), i, 0.97};
   }
 
   std::optional<Found> SpokenAt(size_t at, size_t domain_at, bool sign, size_t limit) const {
@@ -339,9 +366,8 @@ class EmailScan {
     if (!local) return i;
     if (local->connected || IsSpelled(tokens_[i - 1].lower)) return local->first;
     // Plain words only where they follow straight on "is", "at" and the like.
-    static const auto* const leads = new WordSet{"is", "it's", "that's", "its", "be", "was"};
     const bool led = local->first > limit && HasCue(local->first) && i - local->first <= 2 &&
-                     leads->contains(tokens_[local->first - 1].lower);
+                     Leads().contains(tokens_[local->first - 1].lower);
     return led && !tokens_[i - 1].sentence_end ? local->first : i;
   }
 

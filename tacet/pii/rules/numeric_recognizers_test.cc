@@ -215,6 +215,11 @@ TEST(EmailRuleTest, FindsMailAddresses) {
        {"EMAIL:a n a dot l o p e z at g mail dot com"}},
       {"It's Ana underscore Lopez 22@hotmail.com", {"EMAIL:Ana underscore Lopez 22@hotmail.com"}},
       {"johnsmith@ gmail.com", {"EMAIL:johnsmith@ gmail.com"}},
+      // No "at" was heard.
+      {"Use ana.lopezgmail.com, please.", {"EMAIL:ana.lopezgmail.com"}},
+      {"My email is ana.lopezexample.com.", {"EMAIL:ana.lopezexample.com"}},
+      {"What's the address? It's ana underscore lopezhotmail.com",
+       {"EMAIL:ana underscore lopezhotmail.com"}},
       {"My e-mail is jsmith at gmail", {"EMAIL:jsmith at gmail"}},
   });
 }
@@ -223,6 +228,7 @@ TEST(EmailRuleTest, LeavesWebsitesAndPlaces) {
   CheckNumbers({
       {"Visit ACMEBank.com for more.", {"URL:ACMEBank.com"}},
       {"I shop at amazon.com", {"URL:amazon.com"}},
+      {"it is on finance.yahoo.com and gmail.com", {"URL:finance.yahoo.com", "URL:gmail.com"}},
       {"look at example dot com", {"URL:example dot com"}},
       {"You can email us at example.com", {"URL:example.com"}},
       {"Meet me at three. Dot is coming.", {}},
