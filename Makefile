@@ -12,7 +12,7 @@ say = @echo "[make] $(1)" >&2
 MODELS := build/models
 DEMO := build/demo
 SPEECH := build/speech
-SPEECH_DIALOGUES ?= 2400
+SPEECH_DIALOGUES ?= 1000
 
 .PHONY: help build console demo serve deb chaos test test-fast test-program test-asan test-tsan lint standalone format fuzz bench load long eval \
 	coverage deps deps-test models train-pii train-pii-smoke clean
@@ -144,7 +144,7 @@ $(SPEECH)/sound/manifest.jsonl: | build deps-test
 	@mkdir -p $(SPEECH)
 	@python3 tools/train_pii/fill.py --templates tools/train_pii/templates --gazetteers $(TEXT)/gazetteers \
 	  --count $(SPEECH_DIALOGUES) --seed 9 --as-said --for-training --output $(SPEECH)/said.jsonl
-	@tools/with-venv eval tools/speech/speak.py $(SPEECH)/said.jsonl $(SPEECH)/sound --rate both --join 12
+	@tools/with-venv speech tools/speech/speak.py $(SPEECH)/said.jsonl $(SPEECH)/sound --rate both --join 12
 $(SPEECH)/heard.jsonl: $(SPEECH)/sound/manifest.jsonl
 	@tools/with-venv eval tools/speech/recognise.py $(SPEECH)/sound $(SPEECH)/heard.partial
 	@mv $(SPEECH)/heard.partial $@

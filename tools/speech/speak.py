@@ -93,13 +93,22 @@ def _turns(turns, pair):
 
 
 def record(job):
-    """(the manifest's row, seconds) of one recording; (None, 0) where nothing was said."""
+    """(the manifest's row, seconds) of one recording; (None, 0) where nothing was said.
+
+    Both are kept beside the sound, and a recording that was made alike is not made again.
+    """
     name, group, choice, rate, seed, folder = job
+    kept = folder / f"{name}.made.json"
+    alike = repr((group, choice, rate, seed))
+    if kept.is_file() and (made := json.loads(kept.read_text(encoding="utf-8")))["of"] == alike:
+        return made["row"], made["seconds"]
     samples, words = speak(group, choice, rate, seed)
-    if samples is None:
-        return None, 0.0
-    sounds.write_wav(folder / f"{name}.wav", samples, rate)
-    return {"id": name, "media": f"{name}.wav", "words": words}, len(samples) / rate
+    row, seconds = None, 0.0
+    if samples is not None:
+        sounds.write_wav(folder / f"{name}.wav", samples, rate)
+        row, seconds = {"id": name, "media": f"{name}.wav", "words": words}, len(samples) / rate
+    kept.write_text(json.dumps({"of": alike, "row": row, "seconds": seconds}), encoding="utf-8")
+    return row, seconds
 
 
 def recordings(rows, arguments):
@@ -123,6 +132,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="recordings made at a time")
     arguments = parser.parse_args()
+    if any(voice.engine == "kokoro" for voice in voices.GROUPS[arguments.voices]):
+        voices.kokoro_model()  # once, before several processes want it
     if absent := voices.missing():
         print(f"SKIPPED: not installed: {', '.join(absent)}; run: apt-get install {voices.PACKAGES}")
         sys.exit(77)
