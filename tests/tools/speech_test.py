@@ -206,6 +206,23 @@ class SpeakTest(unittest.TestCase):
         self.assertLess(times[-1], len(samples) / 8000)
 
 
+    def test_a_recording_is_made_once_until_it_is_another(self):
+        if voices.missing():
+            self.skipTest(f"not installed: {voices.missing()}")
+        group = [dialogue.Dialogue("a", "", [dialogue.Turn("Hello there.", [])])]
+        with tempfile.TemporaryDirectory() as folder:
+            sound = Path(folder) / "r.wav"
+            job = ["r", group, voices.EVALUATION_MACHINES, 8000, 1, Path(folder)]
+            first = speak.record(job)
+            self.assertEqual([each["text"] for each in first[0]["words"]], ["Hello there."])
+            sound.write_bytes(b"kept")
+            self.assertEqual(speak.record(job), first)
+            self.assertEqual(sound.read_bytes(), b"kept")
+            job[4] = 2
+            speak.record(job)
+            self.assertGreater(sound.stat().st_size, 8000)
+
+
 class VoicesTest(unittest.TestCase):
     def test_letters_and_no_are_said_as_such(self):
         said = {"He said no. Yes, no problem.": "He said [no](/nˈO/). Yes, no problem.",
