@@ -1,7 +1,8 @@
 """Where the pieces of a turn stand in the sound of the whole turn.
 
 A turn that is spoken in one breath sounds as speech does; its pieces spoken alone have known borders. Both
-come from one voice, so that dynamic time warping of one onto the other finds the borders in the first.
+say the same, mostly in one voice, so that dynamic time warping of one onto the other finds the borders in the
+first.
 """
 
 import numpy

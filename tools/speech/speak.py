@@ -84,9 +84,10 @@ def _turns(turns, pair):
     clips = [None] * len(turns)
     for first, voice in enumerate(pair):
         mine = range(first, len(turns), 2)
-        spoken = iter(voices.speak(voice, [text for number in mine for text in texts[number]]))
+        wholes = iter(voices.speak(voice, [texts[number][0] for number in mine if texts[number]]))
+        alone = iter(voices.speak(voices.measure_of(voice), [text for number in mine for text in texts[number][1:]]))
         for number in mine:
-            clips[number] = [next(spoken) for _ in texts[number]]
+            clips[number] = [next(wholes), *(next(alone) for _ in texts[number][1:])] if texts[number] else []
     for parts, turn in zip(said, clips):
         whole, alone = (turn[0], turn[1:] or turn) if turn else (numpy.zeros(0, numpy.float32), [])
         yield whole, [(*part, samples) for part, samples in zip(parts, alone) if len(samples)]
