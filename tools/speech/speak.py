@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speaks labelled dialogues with synthetic voices, and says which sound is which text.
 
-usage: tools/with-venv eval tools/speech/speak.py DIALOGUES FOLDER [--voices training|evaluation|evaluation-machines]
+usage: tools/with-venv speech tools/speech/speak.py DIALOGUES FOLDER [--voices training|evaluation|evaluation-machines]
            [--rate 8000|16000|both] [--join N] [--limit N] [--seed S] [--jobs N]
 
 DIALOGUES is a file of JSON lines as tools/train_pii/dialogue.py describes, its numbers and symbols written
