@@ -46,7 +46,7 @@ Result<evaluation::FoundInTurns> FindInWhole(const pii::PiiDetector& detector,
                                              const evaluation::LabelledDialogue& dialogue,
                                              const PiiEntityTypeSet& wanted) {
   ASSIGN_OR_RETURN(const std::vector<PiiEntity> entities,
-                   detector.Detect(TextOf(dialogue), wanted));
+                   detector.Detect(TextOf(dialogue), wanted, ConfidencesOf(dialogue)));
   return evaluation::SplitByTurns(dialogue, entities);
 }
 
@@ -55,11 +55,12 @@ Result<evaluation::FoundInTurns> FindTurnByTurn(const pii::PiiDetector& detector
                                                 const evaluation::LabelledDialogue& dialogue,
                                                 const PiiEntityTypeSet& wanted) {
   const std::string whole = TextOf(dialogue);
+  const std::vector<WordConfidence> confidences = ConfidencesOf(dialogue);
   std::vector<pii::PiiDetector::TextAndContext> texts;
   size_t begin = 0;
   for (const evaluation::LabelledTurn& turn : dialogue.turns) {
     const size_t end = begin + turn.text.size();
-    texts.push_back({std::string_view(whole).substr(0, end), begin});
+    texts.push_back({std::string_view(whole).substr(0, end), begin, confidences});
     begin = end + 1;  // the line's end
   }
   ASSIGN_OR_RETURN(const auto finds, detector.FindAll(texts, wanted));

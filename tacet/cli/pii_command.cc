@@ -64,7 +64,8 @@ void AddPiiCommand(CLI::App& app, int& exit_code) {
       "--jsonl", arguments->jsonl,
       "A JSON object a line: {\"id\", \"text\", \"prev\"}, where prev, which may be absent, is "
       "the\n"
-      "turn or the list of turns before the text. Answers, in order, are lines {\"id\",\n"
+      "turn or the list of turns before the text; and \"confidences\", which may be absent, a\n"
+      "recogniser's for each word of the text. Answers, in order, are lines {\"id\",\n"
       "\"entities\": [{\"start\", \"end\", \"type\", \"confidence\"}]}; places count Unicode code\n"
       "points, half open");
   jsonl->excludes(redact);

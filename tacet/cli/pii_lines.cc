@@ -158,7 +158,8 @@ Json EntitiesJson(std::string_view text, const std::vector<PiiFind>& finds, bool
 
 tl::unexpected<Error> WrongLine() {
   return MakeError(ErrorCode::kInvalidArgument,
-                   "is no JSON object with a text \"text\" and, if at all, turns \"prev\"");
+                   "is no JSON object with a text \"text\" and, if at all, turns \"prev\" and "
+                   "\"confidences\", a number from 0 to 1 for each word");
 }
 
 // What a line asks.
@@ -166,7 +167,29 @@ struct PiiRequest {
   Json id;
   std::string text;  // the turns before, and the text
   size_t from = 0;   // where the text begins
+  std::vector<WordConfidence> confidences;
 };
+
+// How sure the recogniser was of the words of a text that begins at `from`; none where the line has
+// none, nullopt when they are wrong.
+std::optional<std::vector<WordConfidence>> ConfidencesOf(const Json& request, std::string_view text,
+                                                         size_t from) {
+  const auto list = request.find("confidences");
+  if (list == request.end() || list->is_null()) return std::vector<WordConfidence>();
+  if (!list->is_array()) return std::nullopt;
+  std::vector<double> values;
+  for (const Json& value : *list) {
+    if (!value.is_number()) return std::nullopt;
+    values.push_back(value.get<double>());
+  }
+  auto words = WordConfidences(text, values);
+  if (!words) return std::nullopt;
+  for (WordConfidence& word : *words) {
+    word.begin += from;
+    word.end += from;
+  }
+  return words;
+}
 
 // An error's message goes on after "line N ".
 Result<PiiRequest> ParseLine(const std::string& line) {
@@ -176,10 +199,13 @@ Result<PiiRequest> ParseLine(const std::string& line) {
   if (text == request.end() || !text->is_string()) return WrongLine();
   auto context = ContextOf(request);
   if (!context) return WrongLine();
+  auto confidences = ConfidencesOf(request, text->get_ref<const std::string&>(), context->size());
+  if (!confidences) return WrongLine();
   const auto id = request.find("id");
   PiiRequest parsed;
   parsed.id = id == request.end() ? Json() : *id;
   parsed.from = context->size();
+  parsed.confidences = *std::move(confidences);
   parsed.text = *std::move(context) + text->get_ref<const std::string&>();
   return parsed;
 }
@@ -200,7 +226,8 @@ std::vector<Result<std::string>> Answer(std::span<const std::string> lines,
     requests.push_back(*std::move(request));
   }
   std::vector<pii::PiiDetector::TextAndContext> texts;
-  for (const PiiRequest& request : requests) texts.push_back({request.text, request.from});
+  for (const PiiRequest& request : requests)
+    texts.push_back({request.text, request.from, request.confidences});
   auto found = detector.FindAll(texts, options.wanted);
   if (!found) {
     answers.push_back(

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <thread>
 
+#include "tacet/pii/fusion/scripted_tagger.h"
+
 namespace tacet::cli {
 namespace {
 
@@ -26,7 +28,8 @@ struct Answered {
   std::string out;
 };
 
-Answered AnswerAll(const std::string& input, const PiiLinesOptions& options) {
+Answered AnswerAll(const std::string& input, const PiiLinesOptions& options,
+                   const pii::PiiDetector& detector = Detector()) {
   int pipe_fds[2];
   EXPECT_EQ(::pipe(pipe_fds), 0);
   std::thread writer([&] {
@@ -38,7 +41,7 @@ Answered AnswerAll(const std::string& input, const PiiLinesOptions& options) {
     ::close(pipe_fds[1]);
   });
   std::ostringstream out;
-  Status status = AnswerPiiLines(pipe_fds[0], out, Detector(), options);
+  Status status = AnswerPiiLines(pipe_fds[0], out, detector, options);
   std::string rest(1 << 16, '\0');
   while (::read(pipe_fds[0], rest.data(), rest.size()) > 0) {
   }
@@ -92,9 +95,33 @@ TEST(PiiLinesTest, WhatLiesInTheTurnsBeforeIsNotAnswered) {
   EXPECT_EQ(entities[0]["start"], 5);
 }
 
+TEST(PiiLinesTest, ConfidencesAreThoseOfTheTextsWords) {
+  const auto detector = pii::PiiDetector::Create(
+      pii::DefaultPiiPolicy(),
+      std::make_unique<pii::ScriptedTagger>(std::map<std::string, pii::ScriptedTagger::Opinion>{
+          {"fawny", {PiiEntityType::kName, 0.3f}}}));
+  const Answered answered =
+      AnswerAll(R"({"text":"it was fawny","prev":"and then?","confidences":[1, 1, 0.4]})"
+                "\n"
+                R"({"text":"it was fawny","prev":"and then?","confidences":[0.4, 0.4, 1]})"
+                "\n"
+                R"({"text":"it was fawny","confidences":null})",
+                {.wanted = AllTypes()}, *detector);
+  ASSERT_TRUE(answered.status) << answered.status.error().message;
+  std::istringstream lines(answered.out);
+  std::string line;
+  std::getline(lines, line);
+  const json doubtful = json::parse(line)["entities"];
+  ASSERT_EQ(doubtful.size(), 1u);
+  EXPECT_EQ(doubtful[0]["start"], 7);
+  while (std::getline(lines, line)) EXPECT_TRUE(json::parse(line)["entities"].empty());
+}
+
 TEST(PiiLinesTest, ErrorsNameTheLineAndNotItsText) {
-  for (const std::string wrong : {"secret", "[1]", R"({"id":1})", R"({"text":1})",
-                                  R"({"text":"secret","prev":{}})", "{\"text\":\"secret\xff\"}"}) {
+  for (const std::string wrong :
+       {"secret", "[1]", R"({"id":1})", R"({"text":1})", R"({"text":"secret","prev":{}})",
+        "{\"text\":\"secret\xff\"}", R"({"text":"secret","confidences":[]})",
+        R"({"text":"secret","confidences":[1.5]})", R"({"text":"secret","confidences":"high"})"}) {
     const Answered answered =
         AnswerAll("{\"text\":\"a\"}\n" + wrong + "\n{\"text\":\"b\"}\n", {.wanted = AllTypes()});
     ASSERT_FALSE(answered.status) << wrong;

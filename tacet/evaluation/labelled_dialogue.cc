@@ -56,6 +56,16 @@ Result<std::pair<size_t, size_t>> Place(const Json& span, const std::vector<size
   return std::pair(places[from], places[to]);
 }
 
+std::optional<std::vector<WordConfidence>> Confidences(std::string_view text, const Json& list) {
+  if (!list.is_array()) return {};
+  std::vector<double> values;
+  for (const Json& value : list) {
+    if (!value.is_number()) return {};
+    values.push_back(value.get<double>());
+  }
+  return WordConfidences(text, values);
+}
+
 Result<LabelledTurn> ParseTurn(const Json& row) {
   const Json* text = Member(row, "text", Json::value_t::string);
   if (text == nullptr) return Fault("a turn without text");
@@ -75,6 +85,11 @@ Result<LabelledTurn> ParseTurn(const Json& row) {
       }
       turn.spans.push_back({place.first, place.second, parsed});
     }
+  }
+  if (const auto confidences = row.find("confidences"); confidences != row.end()) {
+    auto read = Confidences(turn.text, *confidences);
+    if (!read) return Fault("\"confidences\" are not one number from 0 to 1 for each word");
+    turn.confidences = *std::move(read);
   }
   if (const Json* known = Member(row, "known", Json::value_t::array)) {
     turn.known.emplace();
@@ -210,6 +225,18 @@ std::string TextOf(const LabelledDialogue& dialogue) {
     text += dialogue.turns[i].text;
   }
   return text;
+}
+
+std::vector<WordConfidence> ConfidencesOf(const LabelledDialogue& dialogue) {
+  std::vector<WordConfidence> confidences;
+  size_t begin = 0;
+  for (const LabelledTurn& turn : dialogue.turns) {
+    for (const WordConfidence& word : turn.confidences) {
+      confidences.push_back({begin + word.begin, begin + word.end, word.confidence});
+    }
+    begin += turn.text.size() + 1;
+  }
+  return confidences;
 }
 
 FoundInTurns SplitByTurns(const LabelledDialogue& dialogue,

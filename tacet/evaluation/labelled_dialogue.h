@@ -3,7 +3,8 @@
 //   {"id": "...", "source": "...", "turns": [{"text": "...", "spans": [
 //       {"start": 3, "end": 7, "type": "NAME"}]}]}
 //
-// and what was found in it, by whomever:
+// (a turn that was recognised may have "confidences": one number from 0 to 1 for each of its words
+// between spaces) and what was found in it, by whomever:
 //
 //   {"id": "...", "turns": [{"entities": [
 //       {"start": 3, "end": 7, "type": "NAME", "confidence": 0.9}]}]}
@@ -20,6 +21,7 @@
 #include "tacet/base/result.h"
 #include "tacet/transcript/pii_entity.h"
 #include "tacet/transcript/pii_entity_type.h"
+#include "tacet/transcript/transcript_text.h"
 
 namespace tacet::evaluation {
 
@@ -35,6 +37,8 @@ struct LabelledTurn {
   std::string text;
   std::vector<LabelledSpan> spans;        // in order, without overlaps
   std::optional<PiiEntityTypeSet> known;  // the types that were labelled; absent = all
+  // How sure the recogniser was of the words; empty = they were not recognised.
+  std::vector<WordConfidence> confidences;
 };
 
 struct LabelledDialogue {
@@ -61,6 +65,8 @@ std::string FoundLines(const std::vector<LabelledDialogue>& dialogues,
 
 // The turns as a transcript has them: one a line.
 std::string TextOf(const LabelledDialogue& dialogue);
+// The turns' confidences, in places of that text.
+std::vector<WordConfidence> ConfidencesOf(const LabelledDialogue& dialogue);
 
 // Entities of TextOf(dialogue) as entities of its turns; one over several turns becomes several, as
 // redaction splits them.

@@ -26,6 +26,19 @@ TEST(LabelledDialogueTest, PlacesBecomeBytes) {
   EXPECT_EQ(dialogues->front().turns[0].known, std::nullopt);
 }
 
+TEST(LabelledDialogueTest, ConfidencesStandWhereTheirWordsStand) {
+  const auto dialogues =
+      ParseLabelledDialogues(R"({"id": "x", "turns": [{"text": "Hi."},)"
+                             R"({"text": "Zo\u00eb here", "confidences": [0.4, 1]}]})");
+  ASSERT_TRUE(dialogues) << dialogues.error().message;
+  const std::string text = TextOf(dialogues->front());
+  const std::vector<WordConfidence> confidences = ConfidencesOf(dialogues->front());
+  ASSERT_EQ(confidences.size(), 2U);
+  EXPECT_EQ(text.substr(confidences[0].begin, confidences[0].end - confidences[0].begin), "Zoë");
+  EXPECT_EQ(confidences[0].confidence, 0.4);
+  EXPECT_EQ(text.substr(confidences[1].begin), "here");
+}
+
 TEST(LabelledDialogueTest, FaultsNameTheLine) {
   const struct {
     std::string_view line, fault;
@@ -47,6 +60,8 @@ TEST(LabelledDialogueTest, FaultsNameTheLine) {
         {"start": 1, "end": 2, "type": "NAME"}]}]})",
        "overlap"},
       {R"({"id": "x", "turns": [{"text": "ab", "known": ["X"]}]})", "known"},
+      {R"({"id": "x", "turns": [{"text": "ab", "confidences": [0.5, 1]}]})", "confidences"},
+      {R"({"id": "x", "turns": [{"text": "ab", "confidences": ["high"]}]})", "confidences"},
   };
   for (const auto& row : kRows) {
     std::string one_line(row.line);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tacet/base/check.h"
+#include "tacet/pii/fusion/doubtful_words.h"
 #include "tacet/pii/rules/address.h"
 #include "tacet/pii/rules/age.h"
 #include "tacet/pii/rules/credentials.h"
@@ -50,17 +51,19 @@ std::unique_ptr<PiiDetector> PiiDetector::Create(const PiiPolicy& policy,
       new PiiDetector(policy, std::move(recognizers), std::move(tagger)));
 }
 
-Result<std::vector<PiiEntity>> PiiDetector::Detect(std::string_view text,
-                                                   const PiiEntityTypeSet& wanted) const {
-  ASSIGN_OR_RETURN(const std::vector<PiiFind> finds, Find(text, wanted));
+Result<std::vector<PiiEntity>> PiiDetector::Detect(
+    std::string_view text, const PiiEntityTypeSet& wanted,
+    std::span<const WordConfidence> confidences) const {
+  const TextAndContext whole{text, 0, confidences};
+  ASSIGN_OR_RETURN(const auto finds, FindAll({&whole, 1}, wanted));
   std::vector<PiiEntity> entities;
-  for (const PiiFind& find : finds) entities.push_back(find.entity);
+  for (const PiiFind& find : finds.front()) entities.push_back(find.entity);
   return entities;
 }
 
 Result<std::vector<PiiFind>> PiiDetector::Find(std::string_view text,
                                                const PiiEntityTypeSet& wanted) const {
-  const TextAndContext whole{text, 0};
+  const TextAndContext whole{.text = text, .from = 0, .confidences = {}};
   ASSIGN_OR_RETURN(std::vector<std::vector<PiiFind>> finds, FindAll({&whole, 1}, wanted));
   return std::move(finds.front());
 }
@@ -94,7 +97,7 @@ PiiDetector::Work PiiDetector::Prepare(const TextAndContext& text) {
   }
   std::vector<Token> tokens = Tokenize(text.text);
   const size_t first = FirstTokenBehind(tokens, begin);
-  return {text.text, from, std::move(tokens), begin, first};
+  return {text.text, from, text.confidences, std::move(tokens), begin, first};
 }
 
 std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags,
@@ -112,6 +115,7 @@ std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags
     // Those of words that the tagger did not see say nothing; their finds are left out below.
     all_tags.resize(work.first_tagged);
     all_tags.insert(all_tags.end(), tags.begin(), tags.end());
+    WeighDoubtfulWords(work.tokens, work.confidences, policy_, &all_tags);
   }
   finds = Fuse(work.text, work.tokens, rules, all_tags, policy_);
   std::erase_if(finds, [&](const PiiFind& find) {

@@ -24,6 +24,7 @@
 #include "tacet/pii/pii_recognizer.h"
 #include "tacet/transcript/pii_entity.h"
 #include "tacet/transcript/pii_entity_type.h"
+#include "tacet/transcript/transcript_text.h"
 
 namespace tacet::pii {
 
@@ -51,9 +52,11 @@ class PiiDetector {
   // whole words. `text` is as BuildTranscriptText makes it: a turn or a stretch between pauses a
   // line, in the order of time, so that a line is context for the next (any bytes are allowed); an
   // empty `wanted` finds nothing.
+  // `confidences`: how sure the recogniser was of the text's words, in order, without overlaps;
+  // words without one count as sure, as those of written text do.
   // Errors: the tagger's, when its network fails (kInternal): there is no silent way to less.
-  Result<std::vector<PiiEntity>> Detect(std::string_view text,
-                                        const PiiEntityTypeSet& wanted) const;
+  Result<std::vector<PiiEntity>> Detect(std::string_view text, const PiiEntityTypeSet& wanted,
+                                        std::span<const WordConfidence> confidences = {}) const;
 
   // The same with where each find comes from.
   Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted) const;
@@ -63,6 +66,7 @@ class PiiDetector {
   struct TextAndContext {
     std::string_view text;
     size_t from = 0;
+    std::span<const WordConfidence> confidences;  // as Detect has them
   };
   // The finds of each text. Many short texts together are faster than one by one.
   Result<std::vector<std::vector<PiiFind>>> FindAll(std::span<const TextAndContext> texts,
@@ -81,6 +85,7 @@ class PiiDetector {
   struct Work {
     std::string_view text;
     size_t from = 0;
+    std::span<const WordConfidence> confidences;
     std::vector<Token> tokens;
     size_t tagged_begin = 0;  // the tagger sees what is from this byte and this token on
     size_t first_tagged = 0;

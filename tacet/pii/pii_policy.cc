@@ -84,6 +84,17 @@ class PolicyReader {
     *value = member->get<double>();
   }
 
+  // May be absent: doubt then says nothing.
+  void ReadDoubt(const Json& thresholds, const std::string& field, double* value) {
+    const auto member = thresholds.find("doubt");
+    if (member == thresholds.end()) return;
+    if (!member->is_number() || !(member->get<double>() >= 1) ||
+        member->get<double>() > kMaxDoubt) {
+      return Problem(field, "must be a number from 1 to 1000");
+    }
+    *value = member->get<double>();
+  }
+
   void ReadThresholds(const Json& json) {
     const auto thresholds = json.find("thresholds");
     if (thresholds == json.end()) return Problem("thresholds", "is missing");
@@ -103,11 +114,12 @@ class PolicyReader {
         Problem(field, "must be an object");
         continue;
       }
-      CheckMembers(*entry, field + ".", {"tagger", "rules", "nothing"});
+      CheckMembers(*entry, field + ".", {"tagger", "rules", "nothing", "doubt"});
       PiiThresholds& of_type = policy_.thresholds[static_cast<size_t>(type)];
       ReadShare(*entry, "tagger", field + ".tagger", &of_type.tagger);
       ReadShare(*entry, "rules", field + ".rules", &of_type.rules);
       ReadShare(*entry, "nothing", field + ".nothing", &of_type.nothing);
+      ReadDoubt(*entry, field + ".doubt", &of_type.doubt);
     }
   }
 

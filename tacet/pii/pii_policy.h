@@ -17,8 +17,9 @@
 namespace tacet::pii {
 
 inline constexpr size_t kPiiTypes = 29;  // AllPiiEntityTypes().size()
+inline constexpr double kMaxDoubt = 1000;
 
-// All in [0, 1].
+// All in [0, 1] but `doubt`.
 struct PiiThresholds {
   // The tagger's finds: what the mean probability of a span's words must reach.
   double tagger = 0.5;
@@ -27,6 +28,9 @@ struct PiiThresholds {
   // A find of the rules that is not sure (below PiiPolicy::sure_rule) falls where the tagger holds
   // its words to be nothing with at least this probability.
   double nothing = 1;
+  // The factor of the odds that the tagger gives this type, for a word that the recogniser doubts
+  // (fusion/doubtful_words.h); in [1, kMaxDoubt].
+  double doubt = 1;
 };
 
 // Who found an entity.

@@ -49,6 +49,10 @@ TEST(PiiPolicyTest, ErrorsNameTheField) {
               HasSubstr("thresholds.PIN.tagger must be a number from 0 to 1"));
   EXPECT_THAT(MessageAfter([](json& p) { p["thresholds"]["PIN"]["taggr"] = 0.1; }),
               HasSubstr("thresholds.PIN.taggr is unknown"));
+  for (const json& doubt : {json(0.9), json(1001), json("much")}) {
+    EXPECT_THAT(MessageAfter([&](json& p) { p["thresholds"]["PIN"]["doubt"] = doubt; }),
+                HasSubstr("thresholds.PIN.doubt must be a number from 1 to 1000"));
+  }
   EXPECT_THAT(MessageAfter([](json& p) { p["calibration"].erase("both"); }),
               HasSubstr("calibration.both is missing"));
   for (const json& points : {json::array(), json::array({{0.5, 0.5}, {0.5, 0.6}}),
@@ -56,6 +60,16 @@ TEST(PiiPolicyTest, ErrorsNameTheField) {
     EXPECT_THAT(MessageAfter([&](json& p) { p["calibration"]["rules"] = points; }),
                 HasSubstr("calibration.rules must be"));
   }
+}
+
+TEST(PiiPolicyTest, DoubtSaysNothingWhereItIsAbsent) {
+  json changed = DefaultJson();
+  changed["thresholds"]["PIN"].erase("doubt");
+  changed["thresholds"]["NAME"]["doubt"] = 8.5;
+  const auto policy = ParsePiiPolicy(changed.dump());
+  ASSERT_TRUE(policy);
+  EXPECT_EQ(policy->of(PiiEntityType::kPin).doubt, 1);
+  EXPECT_EQ(policy->of(PiiEntityType::kName).doubt, 8.5);
 }
 
 TEST(PiiPolicyTest, OneMessageNamesEverythingThatIsWrong) {

@@ -115,7 +115,8 @@ Result<JobOutputs> JobRunner::Run(const JobRequest& request, const RunOptions& o
   // personal information away.
   const TranscriptText text = BuildTranscriptText(transcript);
   ASSIGN_OR_RETURN(const std::vector<PiiEntity> entities,
-                   detector_.Detect(text.text, WantedTypes(*request.content_redaction)));
+                   detector_.Detect(text.text, WantedTypes(*request.content_redaction),
+                                    WordConfidences(transcript, text)));
   outputs.pii_policy_version = detector_.policy().version;
   redaction::RedactedTranscript redacted = redaction::RedactTranscript(transcript, text, entities);
   if (filter) redacted = filter->Apply(redacted);

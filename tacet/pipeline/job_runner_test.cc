@@ -7,6 +7,7 @@
 #include "tacet/asr/scripted_speech_recognizer.h"
 #include "tacet/base/temp_dir.h"
 #include "tacet/media/media_problem.h"
+#include "tacet/pii/fusion/scripted_tagger.h"
 #include "tacet/pipeline/testing_media.h"
 
 namespace tacet::pipeline {
@@ -199,6 +200,19 @@ TEST_F(JobRunnerTest, FiltersEveryDocumentAfterRedaction) {
   const JobOutputs outputs = runner.Run(request, {}).value();
   EXPECT_EQ(outputs.text, "My [PII].");
   EXPECT_THAT(outputs.transcript_json.value(), HasSubstr("My Rosa Delgado."));
+}
+
+TEST_F(JobRunnerTest, TellsTheDetectorWhatTheRecogniserDoubts) {
+  using Opinions = std::map<std::string, pii::ScriptedTagger::Opinion>;
+  detector_ = pii::PiiDetector::Create(
+      pii::DefaultPiiPolicy(),
+      std::make_unique<pii::ScriptedTagger>(Opinions{{"heard", {PiiEntityType::kName, 0.3f}},
+                                                     {"fawny", {PiiEntityType::kName, 0.3f}}}));
+  script_.segments[0].words = {Word("we", "", 200), Word("heard", "", 500), Word("that", "", 800),
+                               Word("fawny", ".", 1100)};
+  script_.segments[0].words[1].confidence = 0.99;
+  script_.segments[0].words[3].confidence = 0.5;
+  EXPECT_EQ(Run(ContentRedaction{}).value().text, "we heard that [PII].");
 }
 
 TEST_F(JobRunnerTest, GivesTheSameDocumentsAgain) {

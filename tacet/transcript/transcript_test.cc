@@ -1,5 +1,7 @@
 #include "tacet/transcript/transcript.h"
 
+#include <cmath>
+
 #include "tacet/transcript/pii_entity_type.h"
 #include "tacet/transcript/transcript_text.h"
 
@@ -30,6 +32,34 @@ TEST(TranscriptTextTest, PutsSegmentsOnLinesAndKnowsWhereItemsStand) {
 TEST(TranscriptTextTest, IsEmptyForAnEmptyTranscript) {
   EXPECT_EQ(BuildTranscriptText({}).text, "");
   EXPECT_EQ(JoinItems({}, 0, 0), "");
+}
+
+TEST(TranscriptTextTest, KnowsHowSureEveryWordIs) {
+  Transcript transcript = TwoSegments();
+  transcript.items[2].confidence = 0.4;
+  const TranscriptText text = BuildTranscriptText(transcript);
+  const std::vector<WordConfidence> confidences = WordConfidences(transcript, text);
+  ASSERT_EQ(confidences.size(), 3u);
+  EXPECT_EQ(text.text.substr(confidences[1].begin, confidences[1].end - confidences[1].begin),
+            "you");
+  EXPECT_EQ(confidences[1].confidence, 0.4);
+  EXPECT_EQ(confidences[2].confidence, 0.9);
+}
+
+TEST(TranscriptTextTest, PairsTheWordsOfATextWithConfidences) {
+  const auto words = WordConfidences(" Hello,  you.", std::vector{0.9, 0.4});
+  ASSERT_TRUE(words);
+  ASSERT_EQ(words->size(), 2u);
+  EXPECT_EQ((*words)[0].begin, 1u);
+  EXPECT_EQ((*words)[0].end, 7u);
+  EXPECT_EQ((*words)[1].begin, 9u);
+  EXPECT_EQ((*words)[1].end, 13u);
+  EXPECT_EQ((*words)[1].confidence, 0.4);
+  EXPECT_TRUE(WordConfidences("", {}));
+  EXPECT_FALSE(WordConfidences("Hello you", std::vector{0.9}));
+  EXPECT_FALSE(WordConfidences("Hello", std::vector{0.9, 0.4}));
+  EXPECT_FALSE(WordConfidences("Hello", std::vector{1.1}));
+  EXPECT_FALSE(WordConfidences("Hello", std::vector{std::nan("")}));
 }
 
 TEST(TranscriptTextTest, JoinsItemsOnOneLine) {

@@ -1,5 +1,7 @@
 #include "tacet/transcript/transcript_text.h"
 
+#include <algorithm>
+
 namespace tacet {
 namespace {
 
@@ -27,6 +29,31 @@ TranscriptText BuildTranscriptText(const Transcript& transcript) {
     result.items.push_back({begin, result.text.size()});
   }
   return result;
+}
+
+std::vector<WordConfidence> WordConfidences(const Transcript& transcript,
+                                            const TranscriptText& text) {
+  std::vector<WordConfidence> confidences;
+  for (size_t i = 0; i < transcript.items.size(); ++i) {
+    const Item& item = transcript.items[i];
+    if (item.type != ItemType::kPronunciation) continue;
+    confidences.push_back({text.items[i].begin, text.items[i].end, item.confidence});
+  }
+  return confidences;
+}
+
+std::optional<std::vector<WordConfidence>> WordConfidences(std::string_view text,
+                                                           std::span<const double> confidences) {
+  std::vector<WordConfidence> words;
+  size_t begin = text.find_first_not_of(' ');
+  for (const double confidence : confidences) {
+    if (begin == std::string_view::npos || !(confidence >= 0 && confidence <= 1)) return {};
+    const size_t end = std::min(text.find(' ', begin), text.size());
+    words.push_back({begin, end, confidence});
+    begin = text.find_first_not_of(' ', end);
+  }
+  if (begin != std::string_view::npos) return {};
+  return words;
 }
 
 std::string JoinItems(const Transcript& transcript, size_t first, size_t count) {

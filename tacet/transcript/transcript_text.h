@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tacet/transcript/transcript.h"
@@ -22,6 +25,22 @@ struct TranscriptText {
 };
 
 TranscriptText BuildTranscriptText(const Transcript& transcript);
+
+// How sure the recogniser was of a word of a text.
+struct WordConfidence {
+  size_t begin = 0;  // half-open byte range of the text
+  size_t end = 0;
+  double confidence = 1;  // in [0, 1]
+};
+
+// One per pronunciation, in order; `text` is the one that BuildTranscriptText(transcript) made.
+std::vector<WordConfidence> WordConfidences(const Transcript& transcript,
+                                            const TranscriptText& text);
+
+// One for each word between spaces of a text on one line. Absent where there are not as many
+// confidences as words, or where one lies outside [0, 1].
+std::optional<std::vector<WordConfidence>> WordConfidences(std::string_view text,
+                                                           std::span<const double> confidences);
 
 // The contents of items [first, first + count) joined by the same rule, on one line.
 std::string JoinItems(const Transcript& transcript, size_t first, size_t count);

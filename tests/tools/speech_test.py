@@ -23,8 +23,8 @@ import speak  # noqa: E402
 import voices  # noqa: E402
 
 
-def item(content, start=None, end=None):
-    alternatives = [{"confidence": "0.9", "content": content}]
+def item(content, start=None, end=None, confidence=0.9):
+    alternatives = [{"confidence": str(confidence), "content": content}]
     if start is None:
         return {"type": "punctuation", "alternatives": alternatives}
     return {"type": "pronunciation", "alternatives": alternatives, "start_time": str(start),
@@ -123,6 +123,11 @@ class HeardTest(unittest.TestCase):
                                     item("."), item("Hi", 2.3, 2.9)])
         self.assertEqual(found.turns[0].text, "I'm Anna Lopes. Hi")
         self.assertEqual(found.turns[0].spans, [dialogue.Span(4, 14, "NAME")])
+
+    def test_every_word_has_its_confidence(self):
+        words = [word("I'm", None, 0, 1), word("Ana", "NAME", 1.1, 2)]
+        found, = self.heard(words, [item("I'm", 0.1, 0.9), item(","), item("Anna", 1.0, 1.4, confidence=0.4), item(".")])
+        self.assertEqual(found.turns[0].confidences, [0.9, 0.4])
 
     def test_neighbours_of_one_type_stay_two(self):
         words = [word("Ana", "NAME", 0, 1), word("Bo", "NAME", 1.1, 2)]

@@ -50,6 +50,12 @@ class FitTest(unittest.TestCase):
         self.assertAlmostEqual(fit_confidence.calibration_error([(1.0, True), (0.95, True)]), 0.025)
         self.assertAlmostEqual(fit_confidence.calibration_error([(0.9, False)] * 10), 0.9)
 
+    def test_a_turn_is_looked_at_with_its_confidences_and_the_turns_before(self):
+        turns = [dialogue.Turn("hi there"), dialogue.Turn("a fawny", confidences=[0.9, 0.4])]
+        rows, _ = fit_confidence.rows_of([dialogue.Dialogue("a", "speech", turns)])
+        self.assertIsNone(rows[0]["confidences"])
+        self.assertEqual(rows[1], {"id": 1, "text": "a fawny", "confidences": [0.9, 0.4], "prev": ["hi there"]})
+
     def test_a_find_is_right_over_a_label_of_its_type(self):
         spans = [dialogue.Span(5, 15, "NAME")]
         self.assertTrue(fit_confidence.is_right({"start": 5, "end": 14, "type": "NAME"}, spans))

@@ -66,7 +66,7 @@ def _label(item, words):
 
 def _turn(segment, items, words):
     """One audio segment as a labelled turn, and the dialogue that most of it belongs to."""
-    text, spans, last, owners = "", [], None, []
+    text, spans, last, owners, confidences = "", [], None, [], []
     for number in segment["items"]:
         item = items[number]
         content = item["alternatives"][0]["content"]
@@ -76,6 +76,7 @@ def _turn(segment, items, words):
         text += " " if text else ""
         begin = len(text)
         text += content
+        confidences.append(float(item["alternatives"][0]["confidence"]))
         found = _label(item, words)
         if found is None:
             last = None
@@ -87,7 +88,7 @@ def _turn(segment, items, words):
         elif label:
             spans.append(dialogues.Span(begin, len(text), label))
         last = (place, label) if label else None
-    return dialogues.Turn(text, spans), max(set(owners), key=owners.count) if owners else None
+    return dialogues.Turn(text, spans, confidences=confidences), max(set(owners), key=owners.count) if owners else None
 
 
 def heard(document, words):

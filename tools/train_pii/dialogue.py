@@ -7,7 +7,8 @@ One JSON object a line:
 
 Places count characters (code points), half open, within the turn's text; spans of a turn are in order and
 do not overlap. The type UNKNOWN marks text whose label is not known: nothing is learnt from it. A turn
-with "known": [TYPE, ...] is labelled for those types only: text outside its spans may hold others.
+with "known": [TYPE, ...] is labelled for those types only: text outside its spans may hold others. One that was
+recognised may have "confidences": a number from 0 to 1 for each of its words between spaces.
 """
 
 import dataclasses
@@ -37,6 +38,7 @@ class Turn:
     text: str
     spans: list[Span] = dataclasses.field(default_factory=list)
     known: list[str] | None = None  # None: labelled for every type
+    confidences: list[float] | None = None  # None: it was not recognised
 
 
 @dataclasses.dataclass
@@ -64,6 +66,8 @@ def write(dialogues, file):
             row = {"text": turn.text, "spans": [dataclasses.asdict(span) for span in turn.spans]}
             if turn.known is not None:
                 row["known"] = turn.known
+            if turn.confidences is not None:
+                row["confidences"] = turn.confidences
             turns.append(row)
         json.dump({"id": dialogue.id, "source": dialogue.source, "turns": turns}, file,
                   ensure_ascii=False)
@@ -73,6 +77,7 @@ def write(dialogues, file):
 def read(file):
     for line in file:
         row = json.loads(line)
-        turns = [Turn(turn["text"], [Span(**span) for span in turn["spans"]], turn.get("known"))
+        turns = [Turn(turn["text"], [Span(**span) for span in turn["spans"]], turn.get("known"),
+                      turn.get("confidences"))
                  for turn in row["turns"]]
         yield Dialogue(row["id"], row["source"], turns)

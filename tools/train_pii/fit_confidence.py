@@ -44,7 +44,7 @@ def rows_of(dialogues):
         for number, turn in enumerate(each.turns):
             if turn.known is not None or any(span.type == dialogue.UNKNOWN for span in turn.spans):
                 continue
-            rows.append({"id": len(rows), "text": turn.text,
+            rows.append({"id": len(rows), "text": turn.text, "confidences": turn.confidences,
                          "prev": texts[max(0, number - CONTEXT_TURNS):number]})
             labels.append(turn.spans)
     return rows, labels

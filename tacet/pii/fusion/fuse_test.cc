@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tacet/base/sanitizer.h"
+#include "tacet/pii/fusion/scripted_tagger.h"
 #include "tacet/pii/pii_detector.h"
 
 namespace tacet::pii {
@@ -17,51 +18,14 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using enum PiiEntityType;
 
-// A tagger that knows some words by heart: word -> type and probability. All others are nothing.
-class ScriptedTagger : public TextTagger {
- public:
-  struct Opinion {
-    PiiEntityType type;
-    float probability;
-    bool begins = false;
-  };
-  explicit ScriptedTagger(std::map<std::string, Opinion> opinions, float nothing = 1)
-      : opinions_(std::move(opinions)), nothing_(nothing) {}
-
-  Result<std::vector<TokenTags>> Tag(std::span<const TokenizedText> texts) const override {
-    std::vector<TokenTags> tags;
-    for (const TokenizedText& text : texts) tags.push_back(TagsOf(text.tokens));
-    return tags;
-  }
-
- private:
-  TokenTags TagsOf(std::span<const Token> tokens) const {
-    TokenTags tags(tokens.size());
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      const auto found = opinions_.find(std::string(tokens[i].text));
-      if (found == opinions_.end()) {
-        tags[i].nothing = nothing_;
-        tags[i].type[static_cast<size_t>(kUrl)] = 1 - nothing_;
-        continue;
-      }
-      const auto& [type, probability, begins] = found->second;
-      tags[i].nothing = 1 - probability;
-      tags[i].type[static_cast<size_t>(type)] = probability;
-      tags[i].begin[static_cast<size_t>(type)] = begins ? probability : 0;
-    }
-    return tags;
-  }
-
-  std::map<std::string, Opinion> opinions_;
-  float nothing_;
-};
-
-std::vector<std::string> Find(const std::string& text, std::unique_ptr<TextTagger> tagger) {
+std::vector<std::string> Find(const std::string& text, std::unique_ptr<TextTagger> tagger,
+                              std::span<const WordConfidence> confidences = {}) {
   const auto detector = PiiDetector::Create(DefaultPiiPolicy(), std::move(tagger));
   const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   std::vector<std::string> found;
-  const auto finds = detector->Find(text, all).value();
-  for (const PiiFind& find : finds) {
+  const PiiDetector::TextAndContext whole = {text, 0, confidences};
+  const auto finds = detector->FindAll({&whole, 1}, all).value();
+  for (const PiiFind& find : finds.front()) {
     found.push_back(std::string(PiiEntityTypeName(find.entity.type)) + ":" +
                     text.substr(find.entity.begin, find.entity.end - find.entity.begin) + ":" +
                     std::string(PiiSourceName(find.source)));
@@ -107,6 +71,17 @@ TEST(FuseTest, NamesHaveTheTaggersBordersWidenedByWhatMayBelong) {
   EXPECT_THAT(Find(text, Tagger({{"Doe", {kName, 0.9f}}}, 1.0f)), ElementsAre("NAME:Doe:both"));
   EXPECT_THAT(Find(text, Tagger({{"Doe", {kName, 0.9f}}, {"Jane", {kName, 0.15f}}}, 1.0f)),
               ElementsAre("NAME:Jane Doe:both"));
+}
+
+TEST(FuseTest, AWordThatTheRecogniserDoubtsIsSoonerAName) {
+  const std::string text = "it was zorvan";
+  const auto confidence = [&](double of_zorvan) {
+    return *WordConfidences(text, std::vector{0.99, 0.99, of_zorvan});
+  };
+  EXPECT_THAT(Find(text, Tagger({{"zorvan", {kName, 0.3f}}}), confidence(0.99)), IsEmpty());
+  EXPECT_THAT(Find(text, Tagger({{"zorvan", {kName, 0.3f}}}), confidence(0.5)),
+              ElementsAre("NAME:zorvan:tagger"));
+  EXPECT_THAT(Find(text, Tagger({{"zorvan", {kName, 0.01f}}}), confidence(0.5)), IsEmpty());
 }
 
 TEST(FuseTest, TitlesAndOrganisationsAreNoNames) {
