@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "tacet/base/check.h"
 #include "tacet/evaluation/labelled_dialogue.h"
 #include "tacet/evaluation/pii_scores.h"
 #include "tacet/evaluation/spoken_recording.h"
@@ -14,6 +15,14 @@ namespace {
 
 void ScoreAnything(std::string_view text) {
   if (const auto dialogues = ParseLabelledDialogues(text)) {
+    for (const LabelledDialogue& dialogue : *dialogues) {
+      size_t at = 0;
+      for (const WordConfidence& word : ConfidencesOf(dialogue)) {
+        TACET_CHECK(word.begin >= at && word.begin < word.end) << "words out of order";
+        at = word.end;
+      }
+      TACET_CHECK(at <= TextOf(dialogue).size()) << "a word outside the text";
+    }
     PiiScores scores({AllPiiEntityTypes().begin(), AllPiiEntityTypes().end()});
     if (const auto found = ParseFound(text, *dialogues)) {
       for (size_t i = 0; i < found->size(); ++i) scores.Add((*dialogues)[i], (*found)[i]);
