@@ -170,8 +170,8 @@ struct PiiRequest {
   std::vector<WordConfidence> confidences;
 };
 
-// How sure the recogniser was of the words of a text that begins at `from`; none where the line has
-// none, nullopt when they are wrong.
+// How sure the recogniser was of the words of the text from the byte `from` on; none where the line
+// has none, nullopt when they are wrong.
 std::optional<std::vector<WordConfidence>> ConfidencesOf(const Json& request, std::string_view text,
                                                          size_t from) {
   const auto list = request.find("confidences");
@@ -182,13 +182,7 @@ std::optional<std::vector<WordConfidence>> ConfidencesOf(const Json& request, st
     if (!value.is_number()) return std::nullopt;
     values.push_back(value.get<double>());
   }
-  auto words = WordConfidences(text, values);
-  if (!words) return std::nullopt;
-  for (WordConfidence& word : *words) {
-    word.begin += from;
-    word.end += from;
-  }
-  return words;
+  return WordConfidences(text, values, from);
 }
 
 // An error's message goes on after "line N ".
@@ -199,14 +193,14 @@ Result<PiiRequest> ParseLine(const std::string& line) {
   if (text == request.end() || !text->is_string()) return WrongLine();
   auto context = ContextOf(request);
   if (!context) return WrongLine();
-  auto confidences = ConfidencesOf(request, text->get_ref<const std::string&>(), context->size());
-  if (!confidences) return WrongLine();
   const auto id = request.find("id");
   PiiRequest parsed;
   parsed.id = id == request.end() ? Json() : *id;
   parsed.from = context->size();
-  parsed.confidences = *std::move(confidences);
   parsed.text = *std::move(context) + text->get_ref<const std::string&>();
+  auto confidences = ConfidencesOf(request, parsed.text, parsed.from);
+  if (!confidences) return WrongLine();
+  parsed.confidences = *std::move(confidences);
   return parsed;
 }
 
@@ -226,8 +220,9 @@ std::vector<Result<std::string>> Answer(std::span<const std::string> lines,
     requests.push_back(*std::move(request));
   }
   std::vector<pii::PiiDetector::TextAndContext> texts;
-  for (const PiiRequest& request : requests)
+  for (const PiiRequest& request : requests) {
     texts.push_back({request.text, request.from, request.confidences});
+  }
   auto found = detector.FindAll(texts, options.wanted);
   if (!found) {
     answers.push_back(

@@ -20,14 +20,13 @@ struct PiiLinesOptions {
 };
 
 // Reads lines {"id", "text", "prev", "confidences"} from the file descriptor `in` and writes for
-// each, in order,
-// {"id", "entities": [{"start", "end", "type", "confidence"}]} to `out`; places count Unicode code
-// points of the text, half open. `prev` is a string or a list of strings, the turns before the
-// text, or absent; `confidences`, where there, says for each word of the text between spaces how
-// sure a recogniser was of it (0 to 1); an absent id is answered with null. Writes what it has
-// whenever no whole line is waiting, so that whoever sends a line gets its answer. kInvalidArgument
-// names the line that is wrong; the lines before it are answered. kUnavailable when the input
-// cannot be read or the output cannot be written.
+// each, in order, {"id", "entities": [{"start", "end", "type", "confidence"}]} to `out`; places
+// count Unicode code points of the text, half open. `prev` is a string or a list of strings, the
+// turns before the text, or absent; `confidences`, where there, says for each word of the text
+// between spaces how sure a recogniser was of it (0 to 1); an absent id is answered with null.
+// Writes what it has whenever no whole line is waiting, so that whoever sends a line gets its
+// answer. kInvalidArgument names the line that is wrong; the lines before it are answered.
+// kUnavailable when the input cannot be read or the output cannot be written.
 Status AnswerPiiLines(int in, std::ostream& out, const pii::PiiDetector& detector,
                       const PiiLinesOptions& options);
 

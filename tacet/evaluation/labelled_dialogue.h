@@ -1,10 +1,10 @@
 // LabelledDialogue: what was said, and what of it is personal information. Read from JSON lines:
 //
 //   {"id": "...", "source": "...", "turns": [{"text": "...", "spans": [
-//       {"start": 3, "end": 7, "type": "NAME"}]}]}
+//       {"start": 3, "end": 7, "type": "NAME"}], "confidences": [0.9, 0.7]}]}
 //
-// (a turn that was recognised may have "confidences": one number from 0 to 1 for each of its words
-// between spaces) and what was found in it, by whomever:
+// ("confidences", a recogniser's for each of the turn's words between spaces, may be absent) and
+// what was found in it, by whomever:
 //
 //   {"id": "...", "turns": [{"entities": [
 //       {"start": 3, "end": 7, "type": "NAME", "confidence": 0.9}]}]}

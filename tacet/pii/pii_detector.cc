@@ -54,16 +54,16 @@ std::unique_ptr<PiiDetector> PiiDetector::Create(const PiiPolicy& policy,
 Result<std::vector<PiiEntity>> PiiDetector::Detect(
     std::string_view text, const PiiEntityTypeSet& wanted,
     std::span<const WordConfidence> confidences) const {
-  const TextAndContext whole{text, 0, confidences};
-  ASSIGN_OR_RETURN(const auto finds, FindAll({&whole, 1}, wanted));
+  ASSIGN_OR_RETURN(const std::vector<PiiFind> finds, Find(text, wanted, confidences));
   std::vector<PiiEntity> entities;
-  for (const PiiFind& find : finds.front()) entities.push_back(find.entity);
+  for (const PiiFind& find : finds) entities.push_back(find.entity);
   return entities;
 }
 
 Result<std::vector<PiiFind>> PiiDetector::Find(std::string_view text,
-                                               const PiiEntityTypeSet& wanted) const {
-  const TextAndContext whole{.text = text, .from = 0, .confidences = {}};
+                                               const PiiEntityTypeSet& wanted,
+                                               std::span<const WordConfidence> confidences) const {
+  const TextAndContext whole{text, 0, confidences};
   ASSIGN_OR_RETURN(std::vector<std::vector<PiiFind>> finds, FindAll({&whole, 1}, wanted));
   return std::move(finds.front());
 }

@@ -59,7 +59,8 @@ class PiiDetector {
                                         std::span<const WordConfidence> confidences = {}) const;
 
   // The same with where each find comes from.
-  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted) const;
+  Result<std::vector<PiiFind>> Find(std::string_view text, const PiiEntityTypeSet& wanted,
+                                    std::span<const WordConfidence> confidences = {}) const;
 
   // A text whose part before the byte `from`, which begins a line, is context alone: finds that end
   // there are left out, and little work goes into them.

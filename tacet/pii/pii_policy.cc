@@ -76,21 +76,19 @@ class PolicyReader {
   // A number in [0, 1].
   void ReadShare(const Json& object, const std::string& name, const std::string& field,
                  double* value) {
-    const auto member = object.find(name);
-    if (member == object.end()) return Problem(field, "is missing");
-    if (!member->is_number() || !(member->get<double>() >= 0 && member->get<double>() <= 1)) {
-      return Problem(field, "must be a number from 0 to 1");
-    }
-    *value = member->get<double>();
+    if (!object.contains(name)) return Problem(field, "is missing");
+    ReadNumber(object, name, field, 0, 1, value);
   }
 
-  // May be absent: doubt then says nothing.
-  void ReadDoubt(const Json& thresholds, const std::string& field, double* value) {
-    const auto member = thresholds.find("doubt");
-    if (member == thresholds.end()) return;
-    if (!member->is_number() || !(member->get<double>() >= 1) ||
-        member->get<double>() > kMaxDoubt) {
-      return Problem(field, "must be a number from 1 to 1000");
+  // A number in [least, most], or nothing: `value` then stays.
+  void ReadNumber(const Json& object, const std::string& name, const std::string& field, int least,
+                  int most, double* value) {
+    const auto member = object.find(name);
+    if (member == object.end()) return;
+    if (!member->is_number() ||
+        !(member->get<double>() >= least && member->get<double>() <= most)) {
+      return Problem(
+          field, "must be a number from " + std::to_string(least) + " to " + std::to_string(most));
     }
     *value = member->get<double>();
   }
@@ -119,7 +117,7 @@ class PolicyReader {
       ReadShare(*entry, "tagger", field + ".tagger", &of_type.tagger);
       ReadShare(*entry, "rules", field + ".rules", &of_type.rules);
       ReadShare(*entry, "nothing", field + ".nothing", &of_type.nothing);
-      ReadDoubt(*entry, field + ".doubt", &of_type.doubt);
+      ReadNumber(*entry, "doubt", field + ".doubt", 1, kMaxDoubt, &of_type.doubt);
     }
   }
 

@@ -17,7 +17,7 @@
 namespace tacet::pii {
 
 inline constexpr size_t kPiiTypes = 29;  // AllPiiEntityTypes().size()
-inline constexpr double kMaxDoubt = 1000;
+inline constexpr int kMaxDoubt = 1000;
 
 // All in [0, 1] but `doubt`.
 struct PiiThresholds {

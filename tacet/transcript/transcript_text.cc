@@ -43,9 +43,10 @@ std::vector<WordConfidence> WordConfidences(const Transcript& transcript,
 }
 
 std::optional<std::vector<WordConfidence>> WordConfidences(std::string_view text,
-                                                           std::span<const double> confidences) {
+                                                           std::span<const double> confidences,
+                                                           size_t from) {
   std::vector<WordConfidence> words;
-  size_t begin = text.find_first_not_of(' ');
+  size_t begin = text.find_first_not_of(' ', from);
   for (const double confidence : confidences) {
     if (begin == std::string_view::npos || !(confidence >= 0 && confidence <= 1)) return {};
     const size_t end = std::min(text.find(' ', begin), text.size());

@@ -37,10 +37,11 @@ struct WordConfidence {
 std::vector<WordConfidence> WordConfidences(const Transcript& transcript,
                                             const TranscriptText& text);
 
-// One for each word between spaces of a text on one line. Absent where there are not as many
-// confidences as words, or where one lies outside [0, 1].
+// One for each word between spaces of a text on one line, or of its part from the byte `from` on.
+// Absent where there are not as many confidences as words, or where one lies outside [0, 1].
 std::optional<std::vector<WordConfidence>> WordConfidences(std::string_view text,
-                                                           std::span<const double> confidences);
+                                                           std::span<const double> confidences,
+                                                           size_t from = 0);
 
 // The contents of items [first, first + count) joined by the same rule, on one line.
 std::string JoinItems(const Transcript& transcript, size_t first, size_t count);

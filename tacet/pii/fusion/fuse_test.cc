@@ -23,9 +23,8 @@ std::vector<std::string> Find(const std::string& text, std::unique_ptr<TextTagge
   const auto detector = PiiDetector::Create(DefaultPiiPolicy(), std::move(tagger));
   const PiiEntityTypeSet all(AllPiiEntityTypes().begin(), AllPiiEntityTypes().end());
   std::vector<std::string> found;
-  const PiiDetector::TextAndContext whole = {text, 0, confidences};
-  const auto finds = detector->FindAll({&whole, 1}, all).value();
-  for (const PiiFind& find : finds.front()) {
+  const auto finds = detector->Find(text, all, confidences).value();
+  for (const PiiFind& find : finds) {
     found.push_back(std::string(PiiEntityTypeName(find.entity.type)) + ":" +
                     text.substr(find.entity.begin, find.entity.end - find.entity.begin) + ":" +
                     std::string(PiiSourceName(find.source)));
