@@ -4,6 +4,7 @@ import itertools
 import random
 import sys
 import tempfile
+import types
 import unittest
 from pathlib import Path
 
@@ -19,6 +20,8 @@ import dialogue  # noqa: E402
 import export  # noqa: E402
 import mixture  # noqa: E402
 import model  # noqa: E402
+import model_card  # noqa: E402
+import narrow  # noqa: E402
 import pii_types  # noqa: E402
 import rampart  # noqa: E402
 import scoring  # noqa: E402
@@ -199,6 +202,61 @@ class ScoringTest(unittest.TestCase):
             self.assertEqual((tally.any["NAME"], sum(tally.false.values())), (name_any, false), tagged)
         self.assertEqual(tally.same["NAME"], 0)
         self.assertEqual(tally.words["test"], 8)
+
+
+class NarrowTest(unittest.TestCase):
+    def test_units_that_nothing_depends_on_go(self):
+        torch.manual_seed(5)
+        tagger = model.Tagger(model.Shape(vocabulary=40, width=24, layers=2, heads=3, inner=16))
+        idle = torch.tensor([[1, 4, 5, 9, 12, 15], [0, 2, 3, 6, 7, 8]])
+        for layer, units in zip(tagger.layers, idle):
+            layer.narrow.weight.data[:, units] = 0
+        ids = numpy.arange(36).reshape(3, 12) % 40
+        mask = numpy.ones_like(ids)
+        totals = narrow.importance(tagger, [(ids, mask, ids % 59), (ids, mask, ids * 0 + windows.IGNORED)])
+        for total, units in zip(totals, idle):
+            self.assertEqual(total.max(), total[[unit for unit in range(16) if unit not in units]].max())
+            self.assertEqual(float(total[units].max()), 0.0)
+        smaller = narrow.narrowed(tagger, totals, 10).eval()
+        self.assertEqual(smaller.shape.inner, 10)
+        inputs = torch.from_numpy(ids), torch.from_numpy(mask)
+        self.assertTrue(torch.allclose(smaller(*inputs), tagger.eval()(*inputs), atol=1e-6))
+
+
+class TrainingTest(unittest.TestCase):
+    def test_a_teacher_is_followed_where_labels_say_little(self):
+        torch.manual_seed(5)
+        shape = model.Shape(vocabulary=40, width=24, layers=1, heads=3, inner=16, dropout=0)
+        tagger, teacher = model.Tagger(shape), model.Tagger(shape)
+        teacher.tags.bias.data[7] = 5
+        ids = numpy.arange(36).reshape(3, 12) % 40
+        batch = ids, numpy.ones_like(ids), numpy.full_like(ids, windows.HIDDEN + (1 << 29) - 1)
+        with tempfile.TemporaryDirectory() as folder:
+            plan = train.Plan(steps=60, rate=1e-2, head_rate=1e-1)
+            training = train.Training(plan, folder, tagger, teacher.eval())
+            for _ in range(60):
+                training.learn(batch)
+        self.assertTrue((tagger.eval()(*map(torch.from_numpy, batch[:2])).argmax(-1) == 7).all())
+
+
+class ModelCardTest(unittest.TestCase):
+    def test_the_card_tells_of_narrowing_where_there_was_any(self):
+        def training(inner, steps):
+            tagger = types.SimpleNamespace(shape=model.Shape(inner=inner))
+            return types.SimpleNamespace(plan=train.Plan(), tagger=tagger, step=steps, seconds=60 * steps)
+
+        wide, narrowed = training(1536, 20), training(768, 9)
+        mixed = types.SimpleNamespace(templates=["one"], pools={"speech": ["one", "two"]})
+        figures = {"megabytes": 15.4, "equal": 0.999, "temperature": 1.05}
+        with tempfile.TemporaryDirectory() as folder:
+            cards = {}
+            for last in (wide, narrowed):
+                model_card.write(Path(folder), wide, last, mixed, scoring.Tally(), figures)
+                cards[last.step] = (Path(folder) / "MODEL_CARD.md").read_text()
+        self.assertIn("feed-forward parts of 1,536", cards[20])
+        self.assertIn("20 steps of 3,072 word pieces, 20 minutes, seed 1.", cards[20])
+        self.assertIn("feed-forward parts of 768", cards[9])
+        self.assertIn("trained for 9 steps and 9 minutes more", cards[9])
 
 
 class ExportTest(unittest.TestCase):

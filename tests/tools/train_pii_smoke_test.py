@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = ROOT / "tools" / "train_pii"
 MARKUP = ROOT / "tools" / "eval" / "dialogue_markup.py"
-STEPS = 12
+STEPS = 16  # 11 of the wide network, 5 of the narrowed one
 
 
 class SmokeTest(unittest.TestCase):
@@ -35,7 +35,7 @@ class SmokeTest(unittest.TestCase):
         command = [sys.executable, "-u", str(TOOL / "build.py"), "--work", str(self.folder / "work"),
                    "--out", str(self.folder / "out"), "--extra", str(self.sample), "--steps", str(STEPS),
                    "--batch", "1024", "--held-out", "60", "--version", "smoke", "--least-equal", "0.9",
-                   "--weights", '{"templates": 0.9, "*": 0.1}', *options]
+                   "--inner", "768", "--weights", '{"templates": 0.9, "*": 0.1}', *options]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                 env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE"})
 
@@ -61,7 +61,7 @@ class SmokeTest(unittest.TestCase):
         self.assertEqual((len(description["tags"]), description["max_length"]), (59, 192))
         for name, digest in description["files"].items():
             self.assertEqual(hashlib.sha256((out / name).read_bytes()).hexdigest(), digest, name)
-        self.assertLess((out / "tagger.onnx").stat().st_size, 20e6)
+        self.assertLess((out / "tagger.onnx").stat().st_size, 16e6)  # wide: 19e6
         self.assertIn("Rampart", (out / "MODEL_CARD.md").read_text())
         self.assertIn("Attribution 4.0", (out / "LICENSE").read_text())
 

@@ -8,6 +8,7 @@ docs/training.md says what the steps do and how long they take.
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -20,7 +21,9 @@ import dialogue  # noqa: E402
 import export  # noqa: E402
 import fill  # noqa: E402
 import mixture  # noqa: E402
+import model  # noqa: E402
 import model_card  # noqa: E402
+import narrow  # noqa: E402
 import rampart  # noqa: E402
 import scoring  # noqa: E402
 import train  # noqa: E402
@@ -32,6 +35,8 @@ ROOT = HERE.parent.parent
 
 # Shares of the drawn dialogues. A filled template has 30 to 40 words, a piece of a conversation 130.
 WEIGHTS = {"templates": 0.6, "speech": 0.2, "*": 0.45}
+
+NARROW_SHARE = 0.3  # of the training comes after narrowing, where there is any
 
 
 def say(text):
@@ -78,6 +83,34 @@ def mixed(options):
     return made
 
 
+def run(training, options, made, held_out):
+    """Trains to the end of the plan, from the last checkpoint where there is one."""
+    if options.fresh:
+        training.file.unlink(missing_ok=True)
+    if training.resume():
+        say(f"going on after step {training.step}, {training.progress():.0%} done")
+    training.run(made, held_out[::3], say)
+
+
+def trainings(options, made, held_out):
+    """The training of the wide network and the last one: the same, or that of the narrowed network."""
+    narrowing = options.inner < model.Shape.inner
+    share = NARROW_SHARE if narrowing else 0
+    steps = round(options.steps * (1 - share))
+    plan = train.Plan(minutes=options.minutes * (1 - share), steps=steps, seed=options.seed, rate=options.rate,
+                      batch=options.batch, threads=options.threads, save_minutes=options.save_minutes)
+    wide = train.Training(plan, options.work, train.beginning(plan, options.start))
+    run(wide, options, made, held_out)
+    if not narrowing:
+        return wide, wide
+    plan = dataclasses.replace(plan, minutes=options.minutes * share, steps=options.steps - steps,
+                               rate=plan.rate / 2, head_rate=plan.head_rate / 4, seed=plan.seed + 1)
+    start = narrow.begin(wide.finished(), made, plan, options.inner)
+    training = train.Training(plan, options.work / "narrow", start, teacher=wide.tagger)
+    run(training, options, made, held_out)
+    return wide, training
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, help="the folder of conversations and word lists")
@@ -86,8 +119,10 @@ def main():
                         help="more dialogues (JSON lines)")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "train_pii")
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "pii")
-    parser.add_argument("--minutes", type=float, default=300)
+    parser.add_argument("--minutes", type=float, default=240)
     parser.add_argument("--steps", type=int, default=0, help="a fixed number of steps in place of minutes")
+    parser.add_argument("--inner", type=int, default=model.Shape.inner,
+                        help="width of the feed-forward parts in the end: less is quicker")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=train.Plan.rate)
     parser.add_argument("--batch", type=int, default=train.Plan.batch)
@@ -111,19 +146,11 @@ def main():
     windows.save(held_out, options.work / "held_out.jsonl")
     say(f"{len(held_out)} held-out windows; training set ready after {time.monotonic() - started:.0f} s")
 
-    plan = train.Plan(minutes=options.minutes, steps=options.steps, seed=options.seed, rate=options.rate,
-                      batch=options.batch, threads=options.threads, save_minutes=options.save_minutes)
-    training = train.Training(plan, options.work, options.start)
-    if options.fresh:
-        training.file.unlink(missing_ok=True)
-    if training.resume():
-        say(f"going on after step {training.step}, {training.progress():.0%} done")
-    training.run(made, held_out[::3], say)
-
-    training.tagger.load_state_dict(training.averaged())
-    tally = scoring.score(training.tagger.eval(), held_out)
-    figures = export.write(training.tagger, held_out, options.out, options.version, say)
-    model_card.write(options.out, training, made, tally, figures)
+    wide, training = trainings(options, made, held_out)
+    tagger = training.finished()
+    tally = scoring.score(tagger, held_out)
+    figures = export.write(tagger, held_out, options.out, options.version, say)
+    model_card.write(options.out, wide, training, made, tally, figures)
     (options.work / "scores.txt").write_text(tally.report() + "\n")
     with open(options.work / "errors.txt", "w", encoding="utf-8") as file:
         for row in sorted(tally.examples):

