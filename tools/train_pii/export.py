@@ -8,6 +8,7 @@ how many tags of windows not used in the calibration stay what PyTorch says.
 """
 
 import argparse
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -34,8 +35,7 @@ LEAST_EQUAL = 0.99
 
 def to_onnx(tagger, path):
     """The float32 network with the places cut to the longest window."""
-    shape = tagger.shape
-    short = model.Tagger(model.Shape(**{**vars(shape), "positions": windows.MAX_LENGTH}))
+    short = model.Tagger(dataclasses.replace(tagger.shape, positions=windows.MAX_LENGTH))
     state = dict(tagger.state_dict())
     state["places.weight"] = state["places.weight"][:windows.MAX_LENGTH]
     short.load_state_dict(state)

@@ -80,5 +80,9 @@ class Tagger(nn.Module):
             states = layer(states, mask)
         return states
 
+    def scores_at(self, input_ids, attention_mask, places):
+        """The scores of the word pieces where the mask `places` is true, one row each."""
+        return self.tags(self.states(input_ids, attention_mask)[places])
+
     def forward(self, input_ids, attention_mask):
         return self.tags(self.states(input_ids, attention_mask))

@@ -5,6 +5,8 @@ averaged over batches of the training set (Molchanov et al. 2019, "Importance Es
 Pruning"). What is lost is learnt again (train.py) from the labels and from what the wide network says.
 """
 
+import dataclasses
+
 import torch
 
 import mixture
@@ -33,7 +35,7 @@ def importance(tagger, batches):
             continue
         seen.clear()
         tagger.zero_grad(set_to_none=True)
-        train.loss_of(tagger(ids, mask)[known].float(), labels[known]).backward()
+        train.loss_of(tagger.scores_at(ids, mask, known), labels[known]).backward()
         for total, units in zip(totals, seen):
             total += (units.detach() * units.grad).square().sum((0, 1))
     for hook in hooks:
@@ -44,7 +46,7 @@ def importance(tagger, batches):
 
 def narrowed(tagger, totals, inner):
     """A network like `tagger` with the `inner` units of each layer that matter most."""
-    result = model.Tagger(model.Shape(**{**vars(tagger.shape), "inner": inner}))
+    result = model.Tagger(dataclasses.replace(tagger.shape, inner=inner))
     state = dict(tagger.state_dict())
     for number, total in enumerate(totals):
         kept = total.topk(inner).indices.sort().values

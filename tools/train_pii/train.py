@@ -150,12 +150,11 @@ class Training:
             return None
         self.set_rates()
         with model.fast():
-            states = self.tagger.states(ids, mask)
-            scores = self.tagger.tags(states[known])
+            scores = self.tagger.scores_at(ids, mask, known)
         loss = loss_of(scores.float(), labels[known])
         if self.teacher is not None:
             with torch.no_grad(), model.fast():
-                wanted = self.teacher(ids, mask)[known]
+                wanted = self.teacher.scores_at(ids, mask, known)
             loss = torch.lerp(loss, difference(scores.float(), wanted.float()), self.plan.teaching)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
