@@ -1,4 +1,4 @@
-"""Tests of tools/eval/dialogue_markup.py and of the dialogues in tests/accuracy/pii/."""
+"""Tests of tools/eval/dialogue_markup.py and of the dialogues in tests/accuracy/pii/ and tools/train_pii/by_hand/."""
 
 import contextlib
 import io
@@ -143,6 +143,19 @@ class DialoguesTest(unittest.TestCase):
                 text = "\n".join(turn.text for turn in one.dialogue.turns)
                 self.assertNotIn(text, seen, f"{one.dialogue.id} is {seen.get(text)}")
                 seen[text] = one.dialogue.id
+
+    def test_what_is_chosen_on_is_not_what_is_measured_on(self):
+        measured = {turn.text for marked in self.files.values() for one in marked for turn in one.dialogue.turns}
+        folder = ROOT / "tools" / "train_pii" / "by_hand"
+        chosen = {path.stem: dialogue_markup.read_file(path) for path in folder.glob("*.txt")}
+        self.assertEqual(set(chosen), {"address", "ordinary_talk"})
+        self.assertGreaterEqual(dialogue_markup.count(chosen["address"])["types"]["ADDRESS"], 400)
+        self.assertLessEqual(set(dialogue_markup.count(chosen["ordinary_talk"])["types"]), {"DATE_TIME", "AGE"})
+        for marked in chosen.values():
+            for one in marked:
+                for turn in one.dialogue.turns:  # short questions are asked alike
+                    alike = turn.text.count(" ") >= 12 and turn.text in measured
+                    self.assertFalse(alike, one.dialogue.id)
 
 
 if __name__ == "__main__":

@@ -220,6 +220,30 @@ class OthersTest(unittest.TestCase):
             if address.country == "USA":
                 self.assertRegex(address.zip, r"^\d{5}$")
 
+    def test_whereabouts_agree_with_the_address(self):
+        for seed in range(300):
+            address = values.make("ADDRESS", context(seed))
+            name = address.text("road:digits").removesuffix(address.road[2]).strip()
+            self.assertTrue(address.text("bare:digits").startswith(f"{address.house} "))
+            self.assertTrue(address.text("bare:digits").endswith(name))
+            self.assertIn(name, address.text("unsure:digits"))
+            self.assertRegex(address.text("unsure:digits"), rf"\b{address.house}\b")
+            self.assertIn(address.crossing, address.text("corner"))
+            self.assertIn(address.text("room_number:digits"), address.text("room:digits"))
+            self.assertTrue(address.text("place_room").startswith(address.text("place")))
+            self.assertTrue(address.text("world").startswith(address.text("world_city")))
+            self.assertEqual(address.text("number:digits").split()[1], re.sub(
+                r"\D", "", address.text("number_letter:digits")))
+            for form in ("marker", "bare", "room", "spot", "number", "number_letter"):
+                self.assertNotRegex(address.text(f"{form}:words"), r"\d", form)
+
+    def test_bare_numbers_of_ordinary_talk_are_said_in_words(self):
+        for kind in ("code", "reading", "price", "coordinates"):
+            for seed in range(200):
+                ctx = context(seed)
+                ctx.style = values.Style(0.0, 1.0)
+                self.assertNotRegex(values.make(f"!{kind}", ctx).text(), r"\d", kind)
+
     def test_expiry_and_dates_agree(self):
         for seed in range(300):
             expiry = values.make("CREDIT_DEBIT_EXPIRY", context(seed))

@@ -12,7 +12,9 @@ Forms, besides the default (a mixture of what people say):
 - ADDRESS: full, street, house, road, unit, city, state, city_state, zip, street_city, residence (where a
   person lives: a city, with its state at times), first_half (street), second_half (city, state, zip);
   site (street, never a box), box, route (rural), cross (an intersection), floor, building, complex, area,
-  county; abroad, abroad_street, abroad_city, postcode (of Canada, Britain or Australia)
+  county; abroad, abroad_street, abroad_city, postcode (of Canada, Britain or Australia); bare (street without its
+  kind), unsure, corner, marker (on a highway), number, number_letter, house_name, village, place, room,
+  room_number, place_room, spot, world, world_city, country: see whereabouts.py
 - PHONE: first_half (all but the last four), second_half, last4, ext, groups, readback, spelled
 - CREDIT_DEBIT_EXPIRY: month, year
 - DATE_TIME: date, month_day, month_year, month, year, weekday, day ("14th"), weekday_day ("Monday the 5th"),

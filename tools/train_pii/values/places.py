@@ -3,7 +3,7 @@
 import string
 
 from . import speech
-from .base import Value
+from .whereabouts import Whereabouts
 
 ABROAD = {
     "Canada": ("Toronto,Ontario Ottawa,Ontario Vancouver,British_Columbia Calgary,Alberta "
@@ -29,7 +29,7 @@ COMPLEXES = ["Apartments", "Towers", "Court", "Village", "Plaza", "Building", "H
 AREAS = ["Heights", "Park", "Hills", "Village", "Estates", "Woods", "Point", "Creek", "Gardens", "Hill"]
 
 
-class Address(Value):
+class Address(Whereabouts):
     def __init__(self, ctx, country=None):
         super().__init__(ctx)
         rng, lists = ctx.rng, ctx.lists
@@ -81,6 +81,7 @@ class Address(Value):
                       str(rng.randint(1, 9)), str(rng.randint(2, 480)))
         self.highway = (rng.choice(["County Road", "County Road", "Highway", "State Route", "Farm Road", "CR",
                                     "State Highway", "County Line Road"]), str(rng.randint(2, 699)))
+        self.settle()
 
     def mode(self, mode):
         return mode or self.ctx.style.pick(self.ctx.rng)
