@@ -337,6 +337,18 @@ const std::vector<CueGroup>& CueGroups() {
         "transaction code",
         "purchase number",
         "purchase id",
+        "purchase order",
+        "purchase order number",
+        "po number",
+        "work order",
+        "work order number",
+        "meter number",
+        "meter reading",
+        "meter readings",
+        "last reading",
+        "lot number",
+        "batch number",
+        "barcode",
         "receipt number",
         "shipment number",
         "delivery number",
@@ -384,6 +396,7 @@ const std::vector<CueGroup>& CueGroups() {
            "gate",     "channel",     "chapter",      "page",      "item",      "product",
            "section",  "bill",        "highway",      "route",     "episode",   "slide",
            "purchase", "receipt",     "shipment",     "package",   "delivery",  "transaction",
+           "meter",    "odometer",    "mileage",
        }}};
   return *groups;
 }

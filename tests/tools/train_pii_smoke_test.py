@@ -70,6 +70,13 @@ class SmokeTest(unittest.TestCase):
         self.assertIsNotNone(name, said)
         self.assertGreater(float(name.group(1)), 30.0)
 
+    def test_widths_and_lengths_that_cannot_be_are_refused(self):
+        for options, fault in ((["--inner", "2000"], "--inner: from 1 to 1536"), (["--inner", "0"], "--inner"),
+                               (["--steps", "1"], "--steps: at least 2")):
+            said, _ = (refused := self.build(*options)).communicate(timeout=120)
+            self.assertEqual(refused.returncode, 2, said)
+            self.assertIn(fault, said)
+
     def test_what_is_kept_out_of_training_can_be_had(self):
         out = self.folder / "kept"
         subprocess.run([sys.executable, str(TOOL / "kept.py"), "--output", str(out), "--count", "30",

@@ -138,6 +138,10 @@ def main():
                         help="share of tags that int8 has to keep")
     parser.add_argument("--version", default="1")
     options = parser.parse_args()
+    if not 0 < options.inner <= model.Shape.inner:
+        parser.error(f"--inner: from 1 to {model.Shape.inner}")
+    if options.inner < model.Shape.inner and options.steps == 1:
+        parser.error("--steps: at least 2 with --inner, whose training has two parts")
     options.work.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
 

@@ -292,6 +292,8 @@ TEST(NumericRecognizersTest, AmountsDatesAndReferencesStay) {
       {"one, two, three, four, five, six, seven, eight, nine, ten", {}},
       {"20, 25, 30, 35, 40", {}},
       {"tracking number 9400 1000 0000 0000 0000 00", {}},
+      {"What's the PO number on that?\nIt's 45000 31277.", {}},
+      {"The last meter reading was 45120 31277.", {}},
   });
 }
 
