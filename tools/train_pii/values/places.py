@@ -140,7 +140,7 @@ class Address(Whereabouts):
         road = self.form_road(mode)
         link = self.ctx.rng.choices([" and ", " & ", " at "], [88, 6, 6])[0]
         if self.ctx.rng.random() < 0.45:
-            return f"{road.removesuffix(self.road[2]).strip()}{link}{self.crossing}"
+            return f"{self.without_kind(road)}{link}{self.crossing}"
         suffix = self.ctx.choice(self.ctx.lists.common_suffixes)[0]
         return f"{road}{link}{self.crossing} {suffix}"
 

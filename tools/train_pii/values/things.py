@@ -1,6 +1,7 @@
 """Things of ordinary talk that look personal: works, clubs and breeds called after people; bare numbers."""
 
 from . import speech, world
+from .codes import pattern
 
 WORKS = """
 Jane Eyre; Emma; Anna Karenina; Mrs Dalloway; Oliver Twist; Nicholas Nickleby; Tess; Dracula; Ivanhoe; Rob
@@ -81,7 +82,7 @@ def listed(items):
 
 
 def digits(ctx, low, high):
-    return "".join(str(ctx.rng.randint(0, 9)) for _ in range(ctx.rng.randint(low, high)))
+    return pattern(ctx.rng, "9" * ctx.rng.randint(low, high))
 
 
 def short_code(ctx):

@@ -52,9 +52,12 @@ class Whereabouts(Value):
         mode = self.mode(mode)
         return self.ctx.choice(["digits", "words"]) if mode == "mixed" else mode
 
+    def without_kind(self, road):
+        """A said road without its "Street"."""
+        return road.removesuffix(self.road[2]).strip()
+
     def name_of_road(self, mode):
-        direction, road, suffix = self.road
-        return self.form_road(mode).removesuffix(suffix).strip()
+        return self.without_kind(self.form_road(mode))
 
     def form_bare(self, mode):
         """House number and street without "Street"."""
