@@ -4,6 +4,7 @@
 
 #include "tacet/base/check.h"
 #include "tacet/pii/fusion/doubtful_words.h"
+#include "tacet/pii/fusion/names_again.h"
 #include "tacet/pii/rules/address.h"
 #include "tacet/pii/rules/age.h"
 #include "tacet/pii/rules/credentials.h"
@@ -116,6 +117,7 @@ std::vector<PiiFind> PiiDetector::FindIn(const Work& work, const TokenTags& tags
     all_tags.resize(work.first_tagged);
     all_tags.insert(all_tags.end(), tags.begin(), tags.end());
     WeighDoubtfulWords(work.tokens, work.confidences, policy_, &all_tags);
+    WeighNamesAgain(work.tokens, policy_, &all_tags);
   }
   finds = Fuse(work.text, work.tokens, rules, all_tags, policy_);
   std::erase_if(finds, [&](const PiiFind& find) {

@@ -29,10 +29,13 @@ class PolicyReader {
     static_assert(kPiiTypes ==
                   static_cast<size_t>(PiiEntityType::kVehicleIdentificationNumber) + 1);
     if (!json.is_object()) return MakeError(ErrorCode::kInvalidArgument, "it is no JSON object");
-    CheckMembers(json, "", {"version", "sure_rule", "denied_number", "thresholds", "calibration"});
+    CheckMembers(
+        json, "",
+        {"version", "sure_rule", "denied_number", "name_again", "thresholds", "calibration"});
     ReadVersion(json);
     ReadShare(json, "sure_rule", "sure_rule", &policy_.sure_rule);
     ReadShare(json, "denied_number", "denied_number", &policy_.denied_number);
+    ReadNumber(json, "name_again", "name_again", 1, kMaxOddsFactor, &policy_.name_again);
     ReadThresholds(json);
     ReadCalibration(json);
     if (!problems_.empty()) return MakeError(ErrorCode::kInvalidArgument, problems_);
@@ -117,7 +120,7 @@ class PolicyReader {
       ReadShare(*entry, "tagger", field + ".tagger", &of_type.tagger);
       ReadShare(*entry, "rules", field + ".rules", &of_type.rules);
       ReadShare(*entry, "nothing", field + ".nothing", &of_type.nothing);
-      ReadNumber(*entry, "doubt", field + ".doubt", 1, kMaxDoubt, &of_type.doubt);
+      ReadNumber(*entry, "doubt", field + ".doubt", 1, kMaxOddsFactor, &of_type.doubt);
     }
   }
 

@@ -17,7 +17,7 @@
 namespace tacet::pii {
 
 inline constexpr size_t kPiiTypes = 29;  // AllPiiEntityTypes().size()
-inline constexpr int kMaxDoubt = 1000;
+inline constexpr int kMaxOddsFactor = 1000;
 
 // All in [0, 1] but `doubt`.
 struct PiiThresholds {
@@ -29,7 +29,7 @@ struct PiiThresholds {
   // its words to be nothing with at least this probability.
   double nothing = 1;
   // The factor of the odds that the tagger gives this type, for a word that the recogniser doubts
-  // (fusion/doubtful_words.h); in [1, kMaxDoubt].
+  // (fusion/doubtful_words.h); in [1, kMaxOddsFactor].
   double doubt = 1;
 };
 
@@ -52,6 +52,9 @@ struct PiiPolicy {
   // What the tagger must reach for a number that the words around it name as something else
   // ("order number").
   double denied_number = 0.9;
+  // The factor of the odds that a word is a name, where the tagger is sure of a name with this word
+  // elsewhere in the text (fusion/names_again.h); in [1, kMaxOddsFactor].
+  double name_again = 1;
   std::array<PiiThresholds, kPiiTypes> thresholds;  // by type
   // From a source's score to the probability that the find is right: straight lines between points
   // of growing score, level beyond them. Never empty.

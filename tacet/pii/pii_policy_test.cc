@@ -53,6 +53,8 @@ TEST(PiiPolicyTest, ErrorsNameTheField) {
     EXPECT_THAT(MessageAfter([&](json& p) { p["thresholds"]["PIN"]["doubt"] = doubt; }),
                 HasSubstr("thresholds.PIN.doubt must be a number from 1 to 1000"));
   }
+  EXPECT_THAT(MessageAfter([](json& p) { p["name_again"] = 0.5; }),
+              HasSubstr("name_again must be a number from 1 to 1000"));
   EXPECT_THAT(MessageAfter([](json& p) { p["calibration"].erase("both"); }),
               HasSubstr("calibration.both is missing"));
   for (const json& points : {json::array(), json::array({{0.5, 0.5}, {0.5, 0.6}}),
@@ -62,14 +64,18 @@ TEST(PiiPolicyTest, ErrorsNameTheField) {
   }
 }
 
-TEST(PiiPolicyTest, DoubtSaysNothingWhereItIsAbsent) {
+TEST(PiiPolicyTest, FactorsOfOddsSayNothingWhereTheyAreAbsent) {
   json changed = DefaultJson();
   changed["thresholds"]["PIN"].erase("doubt");
   changed["thresholds"]["NAME"]["doubt"] = 8.5;
+  changed["name_again"] = 12;
   const auto policy = ParsePiiPolicy(changed.dump());
   ASSERT_TRUE(policy);
   EXPECT_EQ(policy->of(PiiEntityType::kPin).doubt, 1);
   EXPECT_EQ(policy->of(PiiEntityType::kName).doubt, 8.5);
+  EXPECT_EQ(policy->name_again, 12);
+  changed.erase("name_again");
+  EXPECT_EQ(ParsePiiPolicy(changed.dump())->name_again, 1);
 }
 
 TEST(PiiPolicyTest, OneMessageNamesEverythingThatIsWrong) {

@@ -145,19 +145,22 @@ class CodeFinder {
       return Part{letter, i + 2, true};
     }
     // "I" and "a" are words before they are letters.
-    if (token.lower == "i" || token.lower == "a") {
-      const bool ends = token.line_end || !token.after.empty();
-      if (!(inside && ends) && !Follows(i)) return std::nullopt;
+    if ((token.lower == "i" || token.lower == "a") && !(inside && Ends(i)) && !Follows(i)) {
+      return std::nullopt;
     }
     return Part{letter, i, true};
   }
+
+  // Whether a comma, a stop or the end of the line follows.
+  bool Ends(size_t i) const { return tokens_[i].line_end || !tokens_[i].after.empty(); }
 
   // Whether the next token is a part beyond doubt.
   bool Follows(size_t i, size_t depth = 0) const {
     if (i + 1 >= tokens_.size() || tokens_[i].line_end) return false;
     const std::string& next = tokens_[i + 1].lower;
-    // "A K I A I W": a letter that is a word too takes the one after it as its witness.
-    if (next == "i" || next == "a") return depth < 3 && Follows(i + 1, depth + 1);
+    // "A K I A I W", "2 A A.": a letter that is a word too takes what comes after it as its
+    // witness.
+    if (next == "i" || next == "a") return Ends(i + 1) || (depth < 3 && Follows(i + 1, depth + 1));
     if (next.size() == 1) return true;
     return next.find_first_of("0123456789") != std::string::npos || SpellingWord(next) != '\0' ||
            ParseNumberWords(words_, i + 1).has_value() || IsBetweenParts(next);

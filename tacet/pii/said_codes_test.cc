@@ -28,6 +28,7 @@ TEST(SaidCodesTest, ReadsLettersAndDigitsHoweverTheyAreSaid) {
   EXPECT_THAT(Codes("abc one two three"), ElementsAre("ABC123"));
   EXPECT_THAT(Codes("b-o-b 12"), ElementsAre("BOB12"));
   EXPECT_THAT(Codes("double L five"), ElementsAre("LL5"));
+  EXPECT_THAT(Codes("s w one a two a a"), ElementsAre("SW1A2AA"));
 }
 
 TEST(SaidCodesTest, WordsAreNoCodes) {
@@ -39,6 +40,7 @@ TEST(SaidCodesTest, WordsAreNoCodes) {
 TEST(SaidCodesTest, AWordAfterACodeEndsIt) {
   EXPECT_THAT(Codes("4 7. I think so"), ElementsAre("47"));
   EXPECT_THAT(Codes("K 9 a dog"), ElementsAre("K9"));
+  EXPECT_THAT(Codes("K 9 a a dog"), ElementsAre("K9"));
 }
 
 TEST(SaidCodesTest, BlockedTokensArePartOfNone) {

@@ -16,19 +16,11 @@ constexpr double kFullDoubt = 0.6;
 
 void Weigh(const PiiPolicy& policy, double confidence, TokenTag* tag) {
   const double doubt = std::clamp((1 - confidence) / (1 - kFullDoubt), 0.0, 1.0);
-  std::array<double, kPiiTypes> odds{};
-  auto sum = static_cast<double>(tag->nothing);
+  std::array<double, kPiiTypes> factors{};
   for (size_t type = 0; type < kPiiTypes; ++type) {
-    odds[type] = std::pow(policy.thresholds[type].doubt, doubt);
-    sum += odds[type] * static_cast<double>(tag->type[type]);
+    factors[type] = std::pow(policy.thresholds[type].doubt, doubt);
   }
-  if (sum <= 0) return;
-  for (size_t type = 0; type < kPiiTypes; ++type) {
-    const auto factor = static_cast<float>(odds[type] / sum);
-    tag->type[type] *= factor;
-    tag->begin[type] *= factor;
-  }
-  tag->nothing /= static_cast<float>(sum);
+  MultiplyOdds(factors, tag);
 }
 
 }  // namespace

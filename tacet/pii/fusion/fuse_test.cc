@@ -72,6 +72,24 @@ TEST(FuseTest, NamesHaveTheTaggersBordersWidenedByWhatMayBelong) {
               ElementsAre("NAME:Jane Doe:both"));
 }
 
+TEST(FuseTest, ArticlesAndTheLikeAreNoEndOfAName) {
+  EXPECT_THAT(
+      Find("see the Zorvans and go",
+           Tagger({{"the", {kName, 0.4f}}, {"Zorvans", {kName, 0.9f}}, {"and", {kName, 0.3f}}})),
+      ElementsAre("NAME:Zorvans:tagger"));
+  EXPECT_THAT(Find("ask and zorvan", Tagger({{"and", {kName, 0.6f}}, {"zorvan", {kName, 0.9f}}})),
+              ElementsAre("NAME:and zorvan:tagger"));
+}
+
+TEST(FuseTest, ANameIsFoundWhereItIsSaidAgain) {
+  const auto tagger = [] {
+    return Tagger({{"Zorvan", {kName, 0.9f}}, {"zorvan", {kName, 0.1f}}, {"plim", {kName, 0.1f}}});
+  };
+  EXPECT_THAT(Find("it was Zorvan\nso zorvan and plim", tagger()),
+              ElementsAre("NAME:Zorvan:tagger", "NAME:zorvan:tagger"));
+  EXPECT_THAT(Find("so zorvan and plim", tagger()), IsEmpty());
+}
+
 TEST(FuseTest, AWordThatTheRecogniserDoubtsIsSoonerAName) {
   const std::string text = "it was zorvan";
   const auto confidence = [&](double of_zorvan) {

@@ -12,6 +12,8 @@ namespace {
 
 // Beyond this the tagger is believed about a name before "Bank" or "Street".
 constexpr double kSureOfName = 0.9;
+// What "the" or "and" must reach to be an end of a name.
+constexpr double kPartOfName = 0.5;
 
 double Personal(const TokenTag& tag) { return 1.0 - static_cast<double>(tag.nothing); }
 
@@ -109,7 +111,13 @@ class TaggerScan {
       if (first == last && IsLeadIn(tokens_[first].lower)) return;
     }
     if (type == PiiEntityType::kName) {
-      while (first < last && IsPersonTitle(Core(tokens_[first]))) ++first;
+      // "the Hendersons", "Chase and"; but "A. Huang", and "and hers" where that was heard for a
+      // name.
+      const auto beside = [&](size_t i) {
+        return IsLeadIn(tokens_[i].lower) && Personal(tags_[i]) < kPartOfName;
+      };
+      while (first < last && (beside(first) || IsPersonTitle(Core(tokens_[first])))) ++first;
+      while (last > first && beside(last)) --last;
       if (first == last && IsPersonTitle(Core(tokens_[first]))) return;
     }
     const double score = Score(first, last);

@@ -22,4 +22,7 @@ struct TokenTag {
 // One per token of Tokenize(text), in order; empty = there is no tagger.
 using TokenTags = std::vector<TokenTag>;
 
+// Multiplies the odds of each type by its factor; the probabilities add up to 1 again.
+void MultiplyOdds(const std::array<double, kPiiTypes>& factors, TokenTag* tag);
+
 }  // namespace tacet::pii

@@ -177,17 +177,10 @@ class AddressFinder {
   // "SW1A 1AA" (UK), "K1A 0B1" (Canada).
   void PostalCode(size_t i) {
     if (!view_.SameLine(i, i + 1)) return;
-    const auto shape = [](std::string_view word) {
-      std::string s;
-      for (const char c : word) s += c >= '0' && c <= '9' ? '9' : c >= 'A' && c <= 'Z' ? 'A' : '?';
-      return s;
-    };
-    const std::string a = shape(view_.tokens()[i].text);
-    const std::string b = shape(view_.tokens()[i + 1].text);
-    const bool british = b == "9AA" && (a == "A9" || a == "A99" || a == "AA9" || a == "AA99" ||
-                                        a == "AA9A" || a == "A9A");
-    const bool canadian = a == "A9A" && b == "9A9";
-    if (british || canadian) Add(i, i + 1, kCityAndState);
+    const std::string_view second = view_.tokens()[i + 1].text;
+    if (second.size() == 3 && IsPostalCode(std::string(view_.tokens()[i].text).append(second))) {
+      Add(i, i + 1, kCityAndState);
+    }
   }
 
   void UnitAlone(size_t i) {

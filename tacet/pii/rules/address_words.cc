@@ -96,6 +96,16 @@ bool IsDigits(std::string_view word, size_t least, size_t most) {
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool IsPostalCode(std::string_view characters) {
+  std::string form;
+  for (const char c : characters) {
+    form += c >= '0' && c <= '9' ? '9' : c >= 'A' && c <= 'Z' ? 'A' : '?';
+  }
+  static const WordSet kForms = {"A99AA",  "A999AA",  "AA99AA", "AA999AA",
+                                 "A9A9AA", "AA9A9AA", "A9A9A9"};
+  return kForms.contains(form);
+}
+
 size_t StateAt(const NameView& view, size_t i) {
   static const WordSet kNames = {"alabama",
                                  "alaska",

@@ -32,6 +32,11 @@ bool IsRegion(std::string_view word);
 // Digits only, `least` to `most` of them.
 bool IsDigits(std::string_view word, size_t least, size_t most);
 
+// "SW1A1AA", "K1A0B1": whether capitals and digits, without the space, have one of the six forms of
+// a British postcode (BS 7666) or that of a Canadian postal code (Canada Post, Addressing
+// Guidelines).
+bool IsPostalCode(std::string_view characters);
+
 // The number of tokens from `i` on that are a US state or Canadian province: its name (1 or 2), or
 // its two letters, in capitals where capitals mean something; 0 for none.
 size_t StateAt(const NameView& view, size_t i);

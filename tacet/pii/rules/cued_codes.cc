@@ -10,6 +10,7 @@
 
 #include "tacet/pii/check_digits.h"
 #include "tacet/pii/phrases.h"
+#include "tacet/pii/rules/address_words.h"
 #include "tacet/pii/said_codes.h"
 #include "tacet/pii/tokens.h"
 
@@ -87,6 +88,7 @@ const PhraseSet& CodeCues() {
        {"mac address", "mac", "m a c address", "hardware address", "mac id", "ethernet address",
         "physical address"}},
       {IdOf(kIpAddress), {"ip address", "ip", "i p address", "ipv6", "ipv6 address", "i p"}},
+      {IdOf(kAddress), {"postcode", "post code", "postal code", "zip code", "zip"}},
       // In the order of CueGroups' kOther and of the numbers with rules of their own.
       {kOtherCue,
        {"order number",
@@ -132,10 +134,6 @@ const PhraseSet& CodeCues() {
         "social security number",
         "social security",
         "social",
-        "zip code",
-        "zip",
-        "postal code",
-        "postcode",
         "date of birth",
         "birthday",
         "born",
@@ -194,6 +192,8 @@ double Confidence(PiiEntityType type, const SaidCode& code) {
       return size == 12 ? 0.95 : 0.75;
     case kIpAddress:
       return IsHex(text) && size >= 14 && size <= 36 && code.letters() > 0 ? 0.85 : 0;
+    case kAddress:
+      return IsPostalCode(text) ? 0.95 : 0;
     default:
       return 0;
   }
@@ -309,10 +309,10 @@ class CuedCodeRecognizer final : public PiiRecognizer {
   }
 
  private:
-  static constexpr std::array<PiiEntityType, 10> kTypes = {
+  static constexpr std::array<PiiEntityType, 11> kTypes = {
       kDriverId,   kLicensePlate, kPassportNumber, kVehicleIdentificationNumber,
       kSwiftCode,  kAwsAccessKey, kAwsSecretKey,   kInternationalBankAccountNumber,
-      kMacAddress, kIpAddress};
+      kMacAddress, kIpAddress,    kAddress};
 };
 
 }  // namespace

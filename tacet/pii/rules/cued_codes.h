@@ -1,8 +1,9 @@
 // Codes that only the words around them tell apart: DRIVER_ID, LICENSE_PLATE, PASSPORT_NUMBER,
 // VEHICLE_IDENTIFICATION_NUMBER, INTERNATIONAL_BANK_ACCOUNT_NUMBER, SWIFT_CODE, AWS_ACCESS_KEY,
-// AWS_SECRET_KEY, MAC_ADDRESS and IP_ADDRESS (version 6), written or spelled ("delta one two"),
-// after "my passport number is" or in the answer to a question for it. A number that was asked for
-// as something else ("order number") is none of them.
+// AWS_SECRET_KEY, MAC_ADDRESS, IP_ADDRESS (version 6) and, of an ADDRESS, the British or Canadian
+// postal code, written or spelled ("delta one two"), after "my passport number is" or in the answer
+// to a question for it. A number that was asked for as something else ("order number") is none of
+// them.
 #pragma once
 
 #include <memory>

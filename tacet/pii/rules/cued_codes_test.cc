@@ -48,6 +48,19 @@ TEST(CuedCodesTest, FindsDrivingLicences) {
   });
 }
 
+TEST(CuedCodesTest, FindsPostalCodesAsTheyAreSaid) {
+  CheckCodes({
+      {"so um my postcode is s w one a two a a", {"ADDRESS:s w one a two a a"}},
+      {"What's your postcode?\nM one, four B T.", {"ADDRESS:M one, four B T"}},
+      {"the postcode's B for bravo seventy five, six D N",
+       {"ADDRESS:B for bravo seventy five, six D N"}},
+      {"K one A zero B one is my postal code", {"ADDRESS:K one A zero B one"}},
+      {"The zip code, it's in Canada: V 5 K, 0 A 1.", {"ADDRESS:V 5 K, 0 A 1"}},
+      {"My postcode changed when they built C block, 4 years ago.", {}},
+      {"I know the postcode, but the order number is K1A0B1.", {}},
+  });
+}
+
 TEST(CuedCodesTest, FindsLicensePlates) {
   CheckCodes({
       {"The license plate is 7ABC123.", {"LICENSE_PLATE:7ABC123"}},

@@ -33,6 +33,9 @@ _NAMES_KNOWN = {"uner_ewt", "bitext_support"}
 # Call signs and crew of the flight; "Houston" is always the station.
 _CREW = ("Jim", "Jack", "Fred", "Joe", "Vance", "Deke", "Ken", "Swigert", "Haise")
 
+# What a meeting's speakers are called instead of by their names.
+_ROLES = {"Professor", "Project", "Manager", "User", "Interface", "Industrial", "Designer", "Marketing", "Grad", "PhD",
+          "Postdoc", "Undergrad", "Ad", "Read", "Break", "Speaker"}
 
 NEVER = {"apollo13": {"roger", "houston", "aquarius", "odyssey"}, "star": star.STREETS}
 
@@ -91,10 +94,12 @@ class Labeller:
 
     def known_names(self, source, row):
         if source in ("changelog_podcasts", "qmsum"):
-            return {word for turn in row["turns"] for word in corpus.speaker_name(turn["speaker"])
-                    if word.lower() in self.lists.given | self.lists.last or source == "changelog_podcasts"} \
-                - {"Professor", "Project", "Manager", "User", "Interface", "Industrial", "Designer", "Marketing", "Grad",
-                   "PhD", "Postdoc", "Undergrad", "Ad", "Read", "Break", "Speaker"}
+            speakers = {turn["speaker"] for turn in row["turns"]}
+            words = {word for speaker in speakers for word in corpus.speaker_name(speaker)}
+            if source == "qmsum":
+                words = {word for word in words
+                         if word.lower() in self.lists.given or word.lower() in self.lists.last}
+            return words - _ROLES
         return _CREW if source == "apollo13" else ()
 
 
