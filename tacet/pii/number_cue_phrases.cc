@@ -128,7 +128,10 @@ const std::vector<CueGroup>& CueGroups() {
       {Cue::kRouting,
        true,
        {"routing number", "routing numbers", "routing", "routing code", "routing #", "aba",
-        "aba number", "aba routing number", "a b a number", "transit number", "bank routing"}},
+        "aba number", "aba routing number", "a b a number", "transit number", "bank routing",
+        // Of Britain and Ireland, Australia, Canada.
+        "sort code", "sort codes", "sorting code", "bsb", "b s b", "bsb number", "bsb code",
+        "institution number"}},
       {Cue::kPin,
        true,
        {"pin", "pins", "pin number", "pin code", "p i n", "personal identification number",

@@ -38,6 +38,12 @@ bool IsBetweenParts(std::string_view word) {
   return words->contains(word);
 }
 
+// A common English word, whether it is a name too or not.
+bool IsEveryday(std::string_view word) {
+  const int tier = EnglishTier(word);
+  return tier >= 1 && tier <= 3;
+}
+
 char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 // One part of a code.
@@ -54,6 +60,8 @@ class CodeFinder {
     for (const Token& token : tokens) {
       words_.lower.push_back(token.lower);
       words_.joined.push_back(token.after.empty() && !token.line_end);
+      shouted_ &= std::none_of(token.text.begin(), token.text.end(),
+                               [](char c) { return c >= 'a' && c <= 'z'; });
     }
   }
 
@@ -200,7 +208,7 @@ class CodeFinder {
       return part;
     }
     if (token.text.find_first_of("./:#") != std::string_view::npos) return std::nullopt;
-    if (capitals && longest_letters <= 11) return part;
+    if (capitals && longest_letters <= 11 && !(shouted_ && IsEveryday(word))) return part;
     // "abc one two three": a few letters that are no word, beside what is surely of a code.
     const bool word_like = longest_letters > 4 || EnglishTier(word) != 0 ||
                            FindName(word).given > 0 || word == "uh" || word == "um" ||
@@ -212,6 +220,7 @@ class CodeFinder {
   std::span<const Token> tokens_;
   const std::vector<bool>& blocked_;
   Words words_;
+  bool shouted_ = true;  // a text of capitals alone, which say nothing then
 };
 
 }  // namespace

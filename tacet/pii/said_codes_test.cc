@@ -31,6 +31,11 @@ TEST(SaidCodesTest, ReadsLettersAndDigitsHoweverTheyAreSaid) {
   EXPECT_THAT(Codes("s w one a two a a"), ElementsAre("SW1A2AA"));
 }
 
+TEST(SaidCodesTest, InATextOfCapitalsWordsArePartOfNoCode) {
+  EXPECT_THAT(Codes("THAT IS WX 12, OKAY"), ElementsAre("WX12"));
+  EXPECT_THAT(Codes("that is AT 12"), ElementsAre("AT12"));
+}
+
 TEST(SaidCodesTest, WordsAreNoCodes) {
   EXPECT_THAT(Codes("I have a dog and Mike met Victor at the hotel"), ElementsAre());
   EXPECT_THAT(Codes("the USA and the UK"), ElementsAre());

@@ -8,9 +8,10 @@ double RoutingWithCue(const NumberCandidate& number, bool /*strong_cue*/) {
   const size_t length = number.size();
   if (length == 4) return number.last_four ? 0.95 : LooksLikeYear(number.digits) ? 0 : 0.75;
   if (IsRoutingNumber(number.digits)) return 0.99;
-  if (length == 9) return 0.9;
+  // Six digits: a British sort code or an Australian BSB.
+  if (length == 9 || length == 6) return 0.9;
   if (length == 8 || length == 10) return 0.85;
-  return length >= 5 && length <= 7 ? 0.75 : 0;
+  return length == 5 || length == 7 ? 0.75 : 0;
 }
 
 // One nine-digit number in four hundred is a routing number by chance among those with its

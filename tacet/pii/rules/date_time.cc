@@ -259,8 +259,11 @@ class DateScan {
         if (code.first_token - last > kBirthReachTokens || code.last_token >= until) break;
         if (tokens_[code.first_token].line - tokens_[last].line > kBirthReachLines) break;
         if (code.letters() > 0 || code.digits < 4 || code.digits > 8) continue;
-        if (code.digits == 4 && !IsYearDigits(code.characters)) continue;
-        Add({code.first_token, code.last_token, code.digits >= 6 ? 0.95 : kYear});
+        const bool year = code.digits == 4 && IsYearDigits(code.characters);
+        // "three three eighty": month, day and year.
+        const bool date = code.digits >= 6 || (!year && code.last_token - code.first_token >= 2);
+        if (code.digits == 4 && !year && !date) continue;
+        Add({code.first_token, code.last_token, date ? 0.95 : kYear});
         break;
       }
     }

@@ -52,7 +52,10 @@ TEST(DateTimeTest, FindsDigitsSaidAsADateOfBirth) {
        {"Oh three, oh four, eighty five"}},
       {"My date of birth is 03041985", {"03041985"}},
       {"date of birth 3 14 62", {"3 14 62"}},
+      {"My DOB is three three eighty.", {"three three eighty"}},
+      {"DOB? THAT IS THREE, UH, THREE EIGHTY.", {"THREE, UH, THREE EIGHTY"}},
       {"Date of birth and zip code?\n98109", {}},
+      {"Date of birth? And the box number.\n3380", {}},
   });
 }
 

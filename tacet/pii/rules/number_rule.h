@@ -4,10 +4,10 @@
 // The scale of all confidences here:
 //   0.99  check digit (or published range), length and context agree
 //   0.95  two of these agree
-//   0.85  context speaks for it, but length or check digit is off: speech recognition mishears
-//   digits 0.75  context is weak, or only part of a number was heard 0.60  no context, but the
-//   shape is this type's 0.50  no context and no shape: the best guess for an unexplained long
-//   number
+//   0.85  context speaks for it, but length or check digit is off: recognition mishears digits
+//   0.75  context is weak, or only part of a number was heard
+//   0.60  no context, but the shape is this type's
+//   0.50  no context and no shape: the best guess for an unexplained long number
 #pragma once
 
 #include <string_view>

@@ -137,6 +137,11 @@ TEST(BankRulesTest, FindsAccountAndRoutingNumbers) {
       {"last four of the routing number are 0021", {"BANK_ROUTING:0021"}},
       {"routing number 021000021 and account number 9876543210",
        {"BANK_ROUTING:021000021", "BANK_ACCOUNT_NUMBER:9876543210"}},
+      {"my sort code is 60-83-71 and the account number is 12345678",
+       {"BANK_ROUTING:60-83-71", "BANK_ACCOUNT_NUMBER:12345678"}},
+      {"Your sort code?\nsixty, eighty three, seventy one",
+       {"BANK_ROUTING:sixty, eighty three, seventy one"}},
+      {"the BSB's oh six two, triple zero", {"BANK_ROUTING:oh six two, triple zero"}},
       {"I opened the account in 2019 with 300 dollars.", {}},
       {"Your account has 25 points.", {}},
   });
