@@ -54,4 +54,12 @@ std::vector<PhraseHit> PhraseSet::Find(std::span<const Token> tokens) const {
   return hits;
 }
 
+std::vector<bool> CoveredBy(std::span<const PhraseHit> hits, size_t tokens) {
+  std::vector<bool> covered(tokens, false);
+  for (const PhraseHit& hit : hits) {
+    for (size_t i = hit.first_token; i <= hit.last_token; ++i) covered[i] = true;
+  }
+  return covered;
+}
+
 }  // namespace tacet::pii

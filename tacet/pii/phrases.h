@@ -42,4 +42,7 @@ class PhraseSet {
   std::unordered_map<std::string, std::vector<Phrase>> by_first_word_;  // the longest first
 };
 
+// By token, of `tokens` in all, whether a hit covers it.
+std::vector<bool> CoveredBy(std::span<const PhraseHit> hits, size_t tokens);
+
 }  // namespace tacet::pii

@@ -208,11 +208,7 @@ class CuedCodeScan {
     const bool any = std::any_of(cues_.begin(), cues_.end(),
                                  [](const PhraseHit& cue) { return cue.id != kOtherCue; });
     if (!any) return {};
-    std::vector<bool> blocked(tokens_.size(), false);
-    for (const PhraseHit& cue : cues_) {
-      for (size_t i = cue.first_token; i <= cue.last_token; ++i) blocked[i] = true;
-    }
-    codes_ = FindSaidCodes(tokens_, blocked);
+    codes_ = FindSaidCodes(tokens_, CoveredBy(cues_, tokens_.size()));
     claims_.resize(codes_.size());
     for (size_t cue = 0; cue < cues_.size(); ++cue) {
       if (cues_[cue].id == kOtherCue) continue;

@@ -249,7 +249,7 @@ class DateScan {
   // "And your date of birth?" "oh three, oh four, eighty five": digits said as a date.
   void AddBirthDigits(const std::vector<PhraseHit>& cues) {
     if (cues.empty()) return;
-    const std::vector<SaidCode> codes = FindSaidCodes(tokens_);
+    const std::vector<SaidCode> codes = FindSaidCodes(tokens_, CoveredBy(cues, tokens_.size()));
     for (size_t c = 0; c < cues.size(); ++c) {
       if (cues[c].id != 1) continue;
       const size_t last = cues[c].last_token;

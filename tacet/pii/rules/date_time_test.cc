@@ -53,6 +53,7 @@ TEST(DateTimeTest, FindsDigitsSaidAsADateOfBirth) {
       {"My date of birth is 03041985", {"03041985"}},
       {"date of birth 3 14 62", {"3 14 62"}},
       {"My DOB is three three eighty.", {"three three eighty"}},
+      {"DOB?\nTHREE THREE EIGHTY", {"THREE THREE EIGHTY"}},
       {"DOB? THAT IS THREE, UH, THREE EIGHTY.", {"THREE, UH, THREE EIGHTY"}},
       {"Date of birth and zip code?\n98109", {}},
       {"Date of birth? And the box number.\n3380", {}},
