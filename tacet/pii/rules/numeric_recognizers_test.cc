@@ -299,6 +299,7 @@ TEST(NumericRecognizersTest, AmountsDatesAndReferencesStay) {
       {"tracking number 9400 1000 0000 0000 0000 00", {}},
       {"What's the PO number on that?\nIt's 45000 31277.", {}},
       {"The last meter reading was 45120 31277.", {}},
+      {"The RMA is 4821 9930 57, and the asset tag 10029384755.", {}},
   });
 }
 
