@@ -137,8 +137,9 @@ def refit(policy, found):
 def write(policy):
     """The policy's text, an entry a line, as the file in the repository is laid out."""
     lines = ["{"]
-    for name in ("version", "sure_rule", "denied_number"):
-        lines.append(f'  "{name}": {json.dumps(policy[name])},')
+    for name, value in policy.items():
+        if not isinstance(value, dict):
+            lines.append(f'  "{name}": {json.dumps(value)},')
     for name, end in (("thresholds", "  },"), ("calibration", "  }")):
         entries = [f'    "{key}": {json.dumps(value)}' for key, value in policy[name].items()]
         lines += [f'  "{name}": {{', ",\n".join(entries), end]
