@@ -34,6 +34,13 @@ std::vector<Token> Tokenize(std::string_view text);
 // in order, as Tokenize gives them.
 size_t FirstTokenBehind(std::span<const Token> tokens, size_t place);
 
+// The word in small letters without "'s", as the sets of words have it.
+inline std::string_view WithoutPossessive(const Token& token) {
+  std::string_view word = token.lower;
+  if (word.ends_with("'s")) word.remove_suffix(2);
+  return word;
+}
+
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 

@@ -18,11 +18,6 @@ constexpr double kSureToBeKnownBy = 0.7;
 constexpr size_t kLeastLetters = 3;
 constexpr int kCommonTiers = 2;
 
-std::string_view WithoutPossessive(std::string_view word) {
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  return word;
-}
-
 bool BelongsToNames(char c) {
   return IsAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '\'';
 }
@@ -47,7 +42,7 @@ void WeighNamesAgain(std::span<const Token> tokens, const PiiPolicy& policy, Tok
   for (const TaggerFind& find : FindByTagger(tokens, *tags, policy)) {
     if (find.type != PiiEntityType::kName || find.score < kSureToBeKnownBy) continue;
     for (size_t i = find.first; i <= find.last; ++i) {
-      const std::string_view word = WithoutPossessive(tokens[i].lower);
+      const std::string_view word = WithoutPossessive(tokens[i]);
       if (TellsWho(word)) known.insert(word);
     }
   }
@@ -56,7 +51,7 @@ void WeighNamesAgain(std::span<const Token> tokens, const PiiPolicy& policy, Tok
   factors.fill(1);
   factors[kName] = policy.name_again;
   for (size_t i = 0; i < tokens.size(); ++i) {
-    const std::string_view word = WithoutPossessive(tokens[i].lower);
+    const std::string_view word = WithoutPossessive(tokens[i]);
     const bool plural = word.ends_with('s') && known.contains(word.substr(0, word.size() - 1));
     if (plural || known.contains(word)) MultiplyOdds(factors, &(*tags)[i]);
   }

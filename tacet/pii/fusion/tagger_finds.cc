@@ -22,13 +22,6 @@ PiiEntityType Likeliest(const TokenTag& tag) {
   return static_cast<PiiEntityType>(at - tag.type.begin());
 }
 
-// The word without dots and possessive, as the sets of words have it.
-std::string_view Core(const Token& token) {
-  std::string_view word = token.lower;
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  return word;
-}
-
 // Stands before a date, an age, a number or an address and is none of it.
 bool IsLeadIn(std::string_view word) {
   return IsAnyOf(word, {"a", "an", "the", "of", "is", "it's", "at", "my", "and", "i'm", "on", "to",
@@ -116,9 +109,10 @@ class TaggerScan {
       const auto beside = [&](size_t i) {
         return IsLeadIn(tokens_[i].lower) && Personal(tags_[i]) < kPartOfName;
       };
-      while (first < last && (beside(first) || IsPersonTitle(Core(tokens_[first])))) ++first;
+      while (first < last && (beside(first) || IsPersonTitle(WithoutPossessive(tokens_[first]))))
+        ++first;
       while (last > first && beside(last)) --last;
-      if (first == last && IsPersonTitle(Core(tokens_[first]))) return;
+      if (first == last && IsPersonTitle(WithoutPossessive(tokens_[first]))) return;
     }
     const double score = Score(first, last);
     if (score < threshold) return;
@@ -135,7 +129,7 @@ class TaggerScan {
   bool NamesAThing(size_t last) const {
     if (last + 1 >= tokens_.size() || tokens_[last + 1].line != tokens_[last].line) return false;
     if (!tokens_[last].after.empty()) return false;
-    const std::string_view next = Core(tokens_[last + 1]);
+    const std::string_view next = WithoutPossessive(tokens_[last + 1]);
     return IsOrganisationWord(next) || IsStreetSuffix(next);
   }
 
