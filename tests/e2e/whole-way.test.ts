@@ -56,6 +56,11 @@ test('upload, job, review, publication', async (t) => {
     await row.getByText('Complete', { exact: true }).waitFor({ timeout: 180_000 });
     await page.getByRole('link', { name: 'first-call' }).click();
     await page.locator('.words').getByText('[PII]').first().waitFor();
+    // A recording that is slow to come: a word is clicked before.
+    await page.route('**/calls/call.wav?*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await route.continue();
+    });
     await console.button('Review').click();
   });
 

@@ -55,6 +55,21 @@ describe('Player', () => {
     expect(sound.paused).toBe(false);
   });
 
+  it('plays what was asked for before the recording was there, once it is', () => {
+    const { player, sound, frameAt } = playing();
+    sound.duration = NaN;
+    player.playFrom(1);
+    player.playSpan(3, 4);
+    expect(sound.paused).toBe(true);
+    sound.duration = 60;
+    sound.dispatchEvent(new Event('loadedmetadata'));
+    expect([sound.paused, player.time]).toEqual([false, 3]);
+    frameAt(4.01);
+    expect(sound.paused).toBe(true);
+    sound.dispatchEvent(new Event('timeupdate'));
+    expect([sound.paused, player.time]).toEqual([true, 4.01]);
+  });
+
   it('seeks within the recording', () => {
     const { player } = playing();
     player.seek(-5);

@@ -12,15 +12,25 @@ export type Sound = Pick<
 
 type Frame = (callback: () => void) => void;
 
+interface Part {
+  start: number;
+  end: number;
+}
+
 const EVENTS = ['play', 'pause', 'seeked', 'timeupdate', 'loadedmetadata', 'ended', 'emptied'];
 
 export class Player {
   #sound: Sound | undefined;
   #stopAt = Infinity;
+  // Asked for before the recording was there.
+  #wanted: Part | undefined;
   #awaitsFrame = false;
   readonly #listeners = new Set<() => void>();
   readonly #nextFrame: Frame;
-  readonly #changed = () => this.#tell();
+  readonly #changed = () => {
+    if (this.#wanted && this.duration > 0) this.#play(this.#wanted);
+    else this.#tell();
+  };
 
   constructor(nextFrame: Frame = (callback) => requestAnimationFrame(callback)) {
     this.#nextFrame = nextFrame;
@@ -30,6 +40,7 @@ export class Player {
   readonly attach = (sound: Sound | null) => {
     for (const event of EVENTS) this.#sound?.removeEventListener(event, this.#changed);
     this.#sound = sound ?? undefined;
+    this.#wanted = undefined;
     for (const event of EVENTS) this.#sound?.addEventListener(event, this.#changed);
     this.#tell();
   };
@@ -62,20 +73,18 @@ export class Player {
   seek(time: number): void {
     if (!this.#sound) return;
     this.#stopAt = Infinity;
+    this.#wanted = undefined;
     this.#sound.currentTime = Math.min(Math.max(0, time), this.duration || time);
     this.#tell();
   }
 
   playFrom(time: number): void {
-    this.seek(time);
-    this.#start();
+    this.#play({ start: time, end: Infinity });
   }
 
   // From `start` to `end`, then it stops.
   playSpan(start: number, end: number): void {
-    this.seek(start);
-    this.#stopAt = end;
-    this.#start();
+    this.#play({ start, end });
   }
 
   toggle(): void {
@@ -99,6 +108,17 @@ export class Player {
     // Another link to the recording begins with this.
     this.#sound.defaultPlaybackRate = rate;
     this.#tell();
+  }
+
+  #play(part: Part): void {
+    if (!this.#sound) return;
+    if (this.duration === 0) {
+      this.#wanted = part;
+      return;
+    }
+    this.seek(part.start);
+    this.#stopAt = part.end;
+    this.#start();
   }
 
   #start(): void {

@@ -277,9 +277,7 @@ export function Workspace({ name, loaded }: Props) {
     run(command);
   };
 
-  const hearFrom = (word: number) => {
-    if (canHear) player.playFrom((document.words[word]?.start ?? 0) / 1000);
-  };
+  const hearFrom = (word: number) => player.playFrom((document.words[word]?.start ?? 0) / 1000);
   const earlierOutcome =
     earlier && canWrite(session.role)
       ? takeOver(
