@@ -45,4 +45,6 @@ int EnglishTier(std::string_view word) {
 
 bool IsUsCity(std::string_view name) { return FindLine(kCityLines, name).has_value(); }
 
+bool IsNotName(std::string_view phrase) { return FindLine(kNotNameLines, phrase).has_value(); }
+
 }  // namespace tacet::pii

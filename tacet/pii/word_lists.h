@@ -7,10 +7,11 @@
 
 namespace tacet::pii {
 
-// Lines sorted by bytes, each ending with '\n'; generated from tacet/pii/word_lists/*.txt.
+// Lines sorted by bytes, each ending with '\n': tacet/pii/word_lists/*.txt.
 extern const std::string_view kNameLines;
 extern const std::string_view kEnglishWordLines;
 extern const std::string_view kCityLines;
+extern const std::string_view kNotNameLines;
 
 // How common a name is: 0 = not in the list, 1 = rare or uncounted, then half powers of ten of
 // bearers in the US (2 = about 3,000, 3 = 10,000, 5 = 100,000, 7 = a million).
@@ -29,5 +30,9 @@ int EnglishTier(std::string_view word);
 
 // Whether `name` (small letters; words parted by one space) is a US city, town or village.
 bool IsUsCity(std::string_view name);
+
+// Whether `phrase` (small letters; words parted by one space, without apostrophes where they are
+// several) looks like a person's name and is none.
+bool IsNotName(std::string_view phrase);
 
 }  // namespace tacet::pii

@@ -9,7 +9,7 @@ namespace tacet::pii {
 namespace {
 
 TEST(WordListsTest, EveryListIsSortedByBytesWithoutDoubles) {
-  for (const std::string_view lines : {kNameLines, kEnglishWordLines, kCityLines}) {
+  for (const std::string_view lines : {kNameLines, kEnglishWordLines, kCityLines, kNotNameLines}) {
     std::string_view before;
     size_t count = 0;
     for (size_t begin = 0; begin < lines.size(); ++count) {
@@ -21,7 +21,7 @@ TEST(WordListsTest, EveryListIsSortedByBytesWithoutDoubles) {
       before = word;
       begin = end + 1;
     }
-    EXPECT_GT(count, 10000u);
+    EXPECT_GT(count, lines == kNotNameLines ? 500u : 10000u);
   }
 }
 

@@ -98,8 +98,13 @@ def trainings(options, made, held_out):
     share = NARROW_SHARE if narrowing else 0
     steps = round(options.steps * (1 - share))
     plan = train.Plan(minutes=options.minutes * (1 - share), steps=steps, seed=options.seed, rate=options.rate,
-                      batch=options.batch, threads=options.threads, save_minutes=options.save_minutes)
-    wide = train.Training(plan, options.work, train.beginning(plan, options.start))
+                      batch=options.batch, threads=options.threads, save_minutes=options.save_minutes,
+                      teaching=options.teaching)
+    if options.start:
+        plan = dataclasses.replace(plan, head_rate=plan.head_rate / 4)  # its tags are learnt already
+    teachers = [train.of_checkpoint(path, plan.dropout) for path in options.teacher]
+    wide = train.Training(plan, options.work, train.beginning(plan, options.start),
+                          train.Teachers(teachers) if teachers else None)
     run(wide, options, made, held_out)
     if not narrowing:
         return wide, wide
@@ -127,7 +132,11 @@ def main():
     parser.add_argument("--rate", type=float, default=train.Plan.rate)
     parser.add_argument("--batch", type=int, default=train.Plan.batch)
     parser.add_argument("--threads", type=int, default=train.Plan.threads)
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from, wide or narrow")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], metavar="CHECKPOINT",
+                        help="weights whose opinion is learnt beside the labels; several: their mean")
+    parser.add_argument("--teaching", type=float, default=train.Plan.teaching,
+                        help="share of what is learnt that teachers say")
     parser.add_argument("--weights", default="{}", help="shares of sources, as a JSON object")
     parser.add_argument("--limit", type=int, help="at most so many windows of each conversation source")
     parser.add_argument("--held-out", type=int, default=400, help="held-out dialogues from templates")

@@ -63,14 +63,33 @@ def loss_of(scores, labels):
     return (torch.logsumexp(scores, -1) - possible).mean()
 
 
+def of_checkpoint(path, dropout):
+    """The network of a checkpoint, as wide as that one's, with its averaged weights."""
+    weights = torch.load(path, weights_only=True)["best"]
+    tagger = model.Tagger(model.Shape(inner=len(weights["layers.0.widen.bias"]), dropout=dropout))
+    tagger.load_state_dict(weights)
+    return tagger
+
+
 def beginning(plan, start=None):
     """The network that a training begins with: Rampart's weights, or those of the checkpoint `start`."""
     torch.manual_seed(plan.seed)
+    if start:
+        return of_checkpoint(start, plan.dropout)
     tagger = model.Tagger(model.Shape(dropout=plan.dropout))
     rampart.load(tagger)
-    if start:
-        tagger.load_state_dict(torch.load(start, weights_only=True)["best"])
     return tagger
+
+
+class Teachers:
+    """What several networks say together: their mean probabilities. They err in different places."""
+
+    def __init__(self, taggers):
+        self.taggers = [tagger.eval() for tagger in taggers]
+
+    def scores_at(self, ids, mask, known):
+        each = [torch.log_softmax(tagger.scores_at(ids, mask, known).float(), -1) for tagger in self.taggers]
+        return torch.logsumexp(torch.stack(each), 0)
 
 
 def difference(scores, wanted):
@@ -82,7 +101,7 @@ def difference(scores, wanted):
 class Training:
     """The state of a training: network, optimiser, averaged weights and place in the data.
 
-    With a `teacher`, another network, part of what is learnt is what that one says.
+    With a `teacher`, another network or Teachers, part of what is learnt is what that one says.
     """
 
     def __init__(self, plan, folder, tagger, teacher=None):

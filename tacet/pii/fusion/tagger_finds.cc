@@ -5,12 +5,14 @@
 
 #include "tacet/base/check.h"
 #include "tacet/pii/fusion/type_classes.h"
+#include "tacet/pii/not_names.h"
 #include "tacet/pii/rules/name_words.h"
 
 namespace tacet::pii {
 namespace {
 
-// Beyond this the tagger is believed about a name before "Bank" or "Street".
+// Beyond this the tagger is believed about a name before "Bank" or "Street", and that somebody is
+// called Jack Daniels.
 constexpr double kSureOfName = 0.9;
 // What "the" or "and" must reach to be an end of a name.
 constexpr double kPartOfName = 0.5;
@@ -116,7 +118,10 @@ class TaggerScan {
     }
     const double score = Score(first, last);
     if (score < threshold) return;
-    if (type == PiiEntityType::kName && score < kSureOfName && NamesAThing(last)) return;
+    if (type == PiiEntityType::kName && score < kSureOfName &&
+        (NamesAThing(last) || IsPartOfNotName(tokens_, first, last))) {
+      return;
+    }
     finds_.push_back({type, first, last, score});
   }
 

@@ -243,7 +243,7 @@ class NameFinder {
     }
     for (size_t i = 0; i < view_.size(); ++i) {
       const NameWord& word = view_.words()[i];
-      if (finds_.best(i) > 0 || !known.contains(word.core) || word.organisation) continue;
+      if (finds_.best(i) > 0 || !known.contains(word.core) || word.not_name) continue;
       if (word.cased && !word.capital) continue;
       const bool plain_word = view_.IsCommonWord(i) && !(word.capital && !word.sentence_start);
       if (plain_word || view_.NamesAThing(i)) continue;

@@ -70,7 +70,7 @@ class AnsweredNames {
       const Token& token = view_.tokens()[i];
       if (kLeadIn.contains(token.lower)) continue;
       const bool small = view_.words()[i].cased && !view_.words()[i].capital;
-      if (small || !view_.CanBeAnnounced(i) || view_.words()[i].organisation) {
+      if (small || !view_.CanBeAnnounced(i) || view_.words()[i].not_name) {
         if (view_.words()[i].tier == 1 || view_.words()[i].stop) return;
         continue;
       }

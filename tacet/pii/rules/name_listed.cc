@@ -25,7 +25,7 @@ class ListedNames {
          view_.Is(i - 1, "lake") || view_.Is(i - 1, "fort") || view_.Is(i - 1, "north") ||
          view_.Is(i - 1, "south") || view_.Is(i - 1, "west") || view_.Is(i - 1, "east") ||
          view_.Is(i - 1, "new"));
-    if (word.organisation) return;
+    if (word.not_name) return;
     if (i > 0 && view_.SameLine(i - 1, i) && PartOfLongerCapitals(i)) return;
     if (given >= 1) {
       const size_t last = view_.ExtendName(i, /*announced=*/false);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tacet/pii/not_names.h"
 #include "tacet/pii/rules/name_words.h"
 
 namespace tacet::pii {
@@ -99,14 +100,8 @@ NameView::NameView(std::string_view text) : tokens_(Tokenize(text)) {
     line_begin = line_end;
   }
   for (size_t i = 0; i < size(); ++i) {
-    std::array<std::string_view, kLongestOrganisation> phrase;
-    int count = 0;
-    while (count < kLongestOrganisation && SameLine(i, i + static_cast<size_t>(count))) {
-      phrase[static_cast<size_t>(count)] = tokens_[i + static_cast<size_t>(count)].lower;
-      ++count;
-    }
-    const int length = OrganisationPrefix(phrase.data(), count);
-    for (int k = 0; k < length; ++k) words_[i + static_cast<size_t>(k)].organisation = true;
+    const size_t length = NotNameLength(tokens_, i);
+    for (size_t k = 0; k < length; ++k) words_[i + k].not_name = true;
   }
 }
 
@@ -129,7 +124,7 @@ bool NameView::IsInitial(size_t i) const {
 
 int NameView::GivenScore(size_t i) const {
   const NameWord& word = words_[i];
-  if (!word.alphabetic || word.core.size() < 2 || word.organisation) return 0;
+  if (!word.alphabetic || word.core.size() < 2 || word.not_name) return 0;
   const int given = word.levels.given;
   if (word.capital) {
     if (word.stop && given < 4) return 0;
@@ -145,7 +140,7 @@ int NameView::GivenScore(size_t i) const {
 
 int NameView::SurnameScore(size_t i) const {
   const NameWord& word = words_[i];
-  if (!word.alphabetic || word.core.size() < 2 || word.organisation) return 0;
+  if (!word.alphabetic || word.core.size() < 2 || word.not_name) return 0;
   const int surname = std::max(word.levels.surname, word.levels.given - 1);
   if (word.capital) {
     if (word.stop && surname < 5) return 0;
@@ -186,7 +181,7 @@ bool NameView::NamesAThing(size_t last) const {
 bool NameView::Extends(size_t first, size_t next, bool announced) const {
   const size_t from = next - 1;
   if (!SameLine(from, next) || words_[from].clause_end) return false;
-  if (tokens_[from].text.ends_with("'s") || words_[next].organisation) return false;
+  if (tokens_[from].text.ends_with("'s") || words_[next].not_name) return false;
   if (IsInitial(next)) {
     // "John Q Public", but not "Maria I ..." nor the first letter of a spelling.
     if (!SameLine(next, next + 1) || IsInitial(next + 1)) return false;

@@ -22,7 +22,7 @@ struct NameWord {
   bool cased = false;       // the line has capitals that mean something
   bool sentence_start = false;
   bool stop = false;          // IsNameStopWord(core)
-  bool organisation = false;  // part of an organisation's name that looks like a person's
+  bool not_name = false;      // part of what looks like a name and is none (not_names.h)
   bool clause_end =
       false;  // a comma or a sentence's end follows (not the dot of a title or initial)
 };

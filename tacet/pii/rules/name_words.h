@@ -29,10 +29,4 @@ bool IsRelation(std::string_view word);
 // "company", "street", "user": "company name" asks for no person's name.
 bool IsNonPersonNameOwner(std::string_view word);
 
-// The number of words of `words[0..count)` that are an organisation's name with a person's name in
-// it
-// ("wells fargo", "john deere"); 0 for none. At most kLongestOrganisation words are looked at.
-inline constexpr int kLongestOrganisation = 3;
-int OrganisationPrefix(const std::string_view* words, int count);
-
 }  // namespace tacet::pii

@@ -1,6 +1,6 @@
 # Makes word_lists_data.cc, which holds the lists of this folder as string literals. Included by the
 # CMakeLists.txt of tacet/pii after its library exists.
-foreach(list names english_words cities)
+foreach(list names english_words cities not_names)
   set(path ${CMAKE_CURRENT_LIST_DIR}/${list}.txt)
   file(READ ${path} ${list})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
