@@ -21,8 +21,8 @@ struct NameWord {
   bool shouted = false;     // two or more letters, all capitals
   bool cased = false;       // the line has capitals that mean something
   bool sentence_start = false;
-  bool stop = false;          // IsNameStopWord(core)
-  bool not_name = false;      // part of what looks like a name and is none (not_names.h)
+  bool stop = false;      // IsNameStopWord(core)
+  bool not_name = false;  // part of what looks like a name and is none (not_names.h)
   bool clause_end =
       false;  // a comma or a sentence's end follows (not the dot of a title or initial)
 };
