@@ -238,6 +238,27 @@ class TrainingTest(unittest.TestCase):
                 training.learn(batch)
         self.assertTrue((tagger.eval()(*map(torch.from_numpy, batch[:2])).argmax(-1) == 7).all())
 
+    def test_several_teachers_say_their_mean_probabilities(self):
+        torch.manual_seed(6)
+        shape = model.Shape(vocabulary=40, width=24, layers=1, heads=3, inner=16)
+        taggers = [model.Tagger(shape), model.Tagger(shape)]
+        ids = torch.arange(12).reshape(2, 6)
+        inputs = ids, torch.ones_like(ids), ids % 2 == 0
+        together = torch.softmax(train.Teachers(taggers).scores_at(*inputs), -1)
+        each = [torch.softmax(tagger.scores_at(*inputs), -1) for tagger in taggers]
+        self.assertTrue(torch.allclose(together, (each[0] + each[1]) / 2, atol=1e-6))
+
+    def test_a_training_goes_on_from_a_checkpoint_as_wide_as_it_is(self):
+        tagger = model.Tagger(model.Shape(inner=10))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "checkpoint.pt"
+            torch.save({"best": tagger.state_dict()}, path)
+            start = train.beginning(train.Plan(), path)
+        self.assertEqual(start.shape.inner, 10)
+        ids = torch.arange(8).reshape(1, 8)
+        inputs = ids, torch.ones_like(ids)
+        self.assertTrue(torch.equal(start.eval()(*inputs), tagger.eval()(*inputs)))
+
 
 class ModelCardTest(unittest.TestCase):
     def test_the_card_tells_of_narrowing_where_there_was_any(self):
