@@ -1,7 +1,6 @@
 #include "tacet/pii/rules/name_view.h"
 
 #include <algorithm>
-#include <array>
 
 #include "tacet/pii/not_names.h"
 #include "tacet/pii/rules/name_words.h"

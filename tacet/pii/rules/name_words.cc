@@ -1,7 +1,6 @@
 #include "tacet/pii/rules/name_words.h"
 
 #include <algorithm>
-#include <string>
 #include <unordered_set>
 
 namespace tacet::pii {
