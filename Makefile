@@ -135,9 +135,11 @@ eval: build
 
 # The text folder: docs/training.md. What the environment's threads wait for must not keep a core busy.
 TEXT ?= ../shared/data/text/training
+# The tagger whose agreement with Rampart settles doubtful names of the text; EARLIER= for none.
+EARLIER ?= models/pii
 train-pii: build deps-test $(SPEECH)/heard.jsonl
 	@OMP_WAIT_POLICY=PASSIVE tools/with-venv train_pii tools/train_pii/build.py --text $(TEXT) \
-	  --extra $(SPEECH)/heard.jsonl $(TRAIN_OPTIONS)
+	  --extra $(SPEECH)/heard.jsonl $(addprefix --earlier ,$(EARLIER)) $(TRAIN_OPTIONS)
 
 # Dialogues spoken by synthetic voices and recognised again, labelled; made once.
 $(SPEECH)/sound/manifest.jsonl: | build deps-test

@@ -32,6 +32,7 @@ size_t NotNameLength(std::span<const Token> tokens, size_t i) {
     // "Dr. Pepper" has a dot and is one sentence.
     if (tokens[next - 1].sentence_end && tokens[next - 1].after != ".") break;
     phrase += ' ';
+    if (!BeginsNotName(phrase)) break;
     AppendWord(tokens[next].lower, &phrase);
     if (IsListed(phrase)) found = count + 1;
   }

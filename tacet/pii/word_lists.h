@@ -35,4 +35,7 @@ bool IsUsCity(std::string_view name);
 // several) looks like a person's name and is none.
 bool IsNotName(std::string_view phrase);
 
+// Whether one of those begins with `phrase`.
+bool BeginsNotName(std::string_view phrase);
+
 }  // namespace tacet::pii

@@ -15,6 +15,7 @@ import torch
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "train_pii"))
 
+import build  # noqa: E402
 import calibration  # noqa: E402
 import dialogue  # noqa: E402
 import export  # noqa: E402
@@ -224,6 +225,17 @@ class NarrowTest(unittest.TestCase):
 
 
 class TrainingTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def checkpoint(self, name, inner, seed):
+        torch.manual_seed(seed)
+        tagger = model.Tagger(model.Shape(inner=inner))
+        path = Path(self.folder.name) / name
+        torch.save({"best": tagger.state_dict()}, path)
+        return tagger.eval(), path
+
     def test_a_teacher_is_followed_where_labels_say_little(self):
         torch.manual_seed(5)
         shape = model.Shape(vocabulary=40, width=24, layers=1, heads=3, inner=16, dropout=0)
@@ -249,19 +261,37 @@ class TrainingTest(unittest.TestCase):
         self.assertTrue(torch.allclose(together, (each[0] + each[1]) / 2, atol=1e-6))
 
     def test_a_training_goes_on_from_a_checkpoint_as_wide_as_it_is(self):
-        tagger = model.Tagger(model.Shape(inner=10))
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "checkpoint.pt"
-            torch.save({"best": tagger.state_dict()}, path)
-            start = train.beginning(train.Plan(), path)
+        tagger, path = self.checkpoint("one.pt", 10, seed=1)
+        start = train.beginning(train.Plan(), [path])
         self.assertEqual(start.shape.inner, 10)
         ids = torch.arange(8).reshape(1, 8)
         inputs = ids, torch.ones_like(ids)
-        self.assertTrue(torch.equal(start.eval()(*inputs), tagger.eval()(*inputs)))
+        self.assertTrue(torch.allclose(start.eval()(*inputs), tagger(*inputs), atol=1e-6))
+
+    def test_a_training_goes_on_from_the_mean_of_several_checkpoints(self):
+        (one, first), (two, second) = (self.checkpoint(f"{seed}.pt", 10, seed) for seed in (1, 2))
+        mean = train.beginning(train.Plan(), [first, second]).state_dict()
+        for name, value in mean.items():
+            wanted = (one.state_dict()[name] + two.state_dict()[name]) / 2
+            self.assertTrue(torch.allclose(value, wanted, atol=1e-6), name)
+        _, wider = self.checkpoint("wider.pt", 12, seed=3)
+        with self.assertRaisesRegex(ValueError, "different widths"):
+            train.beginning(train.Plan(), [first, wider])
+
+    def test_no_minutes_are_no_training(self):
+        tagger = model.Tagger(model.Shape(vocabulary=40, width=24, layers=1, heads=3, inner=16))
+        self.assertEqual(train.Training(train.Plan(minutes=0), self.folder.name, tagger).progress(), 1)
+
+    def test_a_network_cannot_be_narrowed_to_a_greater_width(self):
+        _, path = self.checkpoint("one.pt", 10, seed=1)
+        options = types.SimpleNamespace(inner=12, steps=4, minutes=1, seed=1, rate=1e-4, batch=1024, threads=1,
+                                        save_minutes=1, teaching=0.5, start=[path], teacher=[])
+        with self.assertRaisesRegex(SystemExit, "--inner 12: the network of --start has 10"):
+            build.trainings(options, None, [])
 
 
 class ModelCardTest(unittest.TestCase):
-    def test_the_card_tells_of_narrowing_where_there_was_any(self):
+    def test_the_card_tells_what_the_training_was(self):
         def training(inner, steps):
             tagger = types.SimpleNamespace(shape=model.Shape(inner=inner))
             return types.SimpleNamespace(plan=train.Plan(), tagger=tagger, step=steps, seconds=60 * steps)
@@ -274,10 +304,17 @@ class ModelCardTest(unittest.TestCase):
             for last in (wide, narrowed):
                 model_card.write(Path(folder), wide, last, mixed, scoring.Tally(), figures)
                 cards[last.step] = (Path(folder) / "MODEL_CARD.md").read_text()
+            model_card.write(Path(folder), wide, wide, mixed, scoring.Tally(), figures, starts=3, teachers=2)
+            later = (Path(folder) / "MODEL_CARD.md").read_text()
+            none = training(768, 0)
+            model_card.write(Path(folder), none, none, mixed, scoring.Tally(), figures, starts=3)
+            mean = (Path(folder) / "MODEL_CARD.md").read_text()
         self.assertIn("feed-forward parts of 1,536", cards[20])
         self.assertIn("20 steps of 3,072 word pieces, 20 minutes, seed 1.", cards[20])
         self.assertIn("feed-forward parts of 768", cards[9])
         self.assertIn("trained for 9 steps and 9 minutes more", cards[9])
+        self.assertIn("no steps; the mean weights of earlier networks (3)", mean)
+        self.assertIn("seed 1,\n  going on from the mean weights of 3 earlier networks,\n  with 2 ", later)
 
 
 class ExportTest(unittest.TestCase):

@@ -43,7 +43,25 @@ def say(text):
     print(f"[train-pii] {text}", flush=True)
 
 
-def conversations(text, work, seed, limit):
+def settler(earlier):
+    """What settles doubts about names of the text folder by an earlier tagger and Rampart; None without one."""
+    if not earlier:
+        return None
+    from sources import doubts
+    judges = [doubts.Earlier(earlier), doubts.Rampart()]
+    encoder = windows.Encoder(rampart.vocabulary_file())
+
+    def settle(dialogues):
+        made, counts = doubts.settled(dialogues, judges, encoder)
+        if counts:
+            say(f"doubts in {made[0].source}: {counts['NAME']} are names, {counts[None]} are none, "
+                f"{counts['UNKNOWN']} stay")
+        return made
+
+    return settle
+
+
+def conversations(text, work, seed, limit, earlier):
     """The labelled conversations of the text folder, made once; nothing without the folder."""
     if text is None:
         return []
@@ -54,7 +72,7 @@ def conversations(text, work, seed, limit):
         limits = {name: min(count, limit or count) for name, count in mix.LIMITS.items()}
         partial = path.with_suffix(".partial")
         with open(partial, "w", encoding="utf-8") as file:
-            dialogue.write(mix.build(str(text), seed, limits), file)
+            dialogue.write(mix.build(str(text), seed, limits, settle=settler(earlier)), file)
         os.replace(partial, path)
     return [path]
 
@@ -72,7 +90,8 @@ def usable(templates, lists):
 
 
 def mixed(options):
-    files = conversations(options.text, options.work, options.seed, options.limit) + options.extra
+    files = conversations(options.text, options.work, options.seed, options.limit, options.earlier)
+    files += options.extra
     gazetteers = options.text / "gazetteers" if options.text else None
     lists = values.Lists(gazetteers)
     templates = usable(fill.read(options.templates), lists)
@@ -103,15 +122,18 @@ def trainings(options, made, held_out):
     if options.start:
         plan = dataclasses.replace(plan, head_rate=plan.head_rate / 4)  # its tags are learnt already
     teachers = [train.of_checkpoint(path, plan.dropout) for path in options.teacher]
-    wide = train.Training(plan, options.work, train.beginning(plan, options.start),
+    start = train.beginning(plan, options.start)
+    if narrowing and start.shape.inner < options.inner:
+        sys.exit(f"train-pii: --inner {options.inner}: the network of --start has {start.shape.inner} already")
+    wide = train.Training(plan, options.work, start,
                           train.Teachers(teachers) if teachers else None)
     run(wide, options, made, held_out)
     if not narrowing:
         return wide, wide
     plan = dataclasses.replace(plan, minutes=options.minutes * share, steps=options.steps - steps,
                                rate=plan.rate / 2, head_rate=plan.head_rate / 4, seed=plan.seed + 1)
-    start = narrow.begin(wide.finished(), made, plan, options.inner)
-    training = train.Training(plan, options.work / "narrow", start, teacher=wide.tagger)
+    narrowed = narrow.begin(wide.finished(), made, plan, options.inner)
+    training = train.Training(plan, options.work / "narrow", narrowed, teacher=wide.tagger)
     run(training, options, made, held_out)
     return wide, training
 
@@ -132,11 +154,14 @@ def main():
     parser.add_argument("--rate", type=float, default=train.Plan.rate)
     parser.add_argument("--batch", type=int, default=train.Plan.batch)
     parser.add_argument("--threads", type=int, default=train.Plan.threads)
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from, wide or narrow")
+    parser.add_argument("--start", type=Path, action="append", default=[], metavar="CHECKPOINT",
+                        help="weights to start from, wide or narrow; several: their mean (with --minutes 0 as it is)")
     parser.add_argument("--teacher", type=Path, action="append", default=[], metavar="CHECKPOINT",
                         help="weights whose opinion is learnt beside the labels; several: their mean")
     parser.add_argument("--teaching", type=float, default=train.Plan.teaching,
                         help="share of what is learnt that teachers say")
+    parser.add_argument("--earlier", type=Path, metavar="FOLDER",
+                        help="an earlier tagger (models/pii): what it and Rampart agree on settles doubtful names")
     parser.add_argument("--weights", default="{}", help="shares of sources, as a JSON object")
     parser.add_argument("--limit", type=int, help="at most so many windows of each conversation source")
     parser.add_argument("--held-out", type=int, default=400, help="held-out dialogues from templates")
@@ -163,7 +188,8 @@ def main():
     tagger = training.finished()
     tally = scoring.score(tagger, held_out)
     figures = export.write(tagger, held_out, options.out, options.version, say)
-    model_card.write(options.out, wide, training, made, tally, figures)
+    model_card.write(options.out, wide, training, made, tally, figures,
+                     starts=len(options.start), teachers=len(options.teacher))
     (options.work / "scores.txt").write_text(tally.report() + "\n")
     with open(options.work / "errors.txt", "w", encoding="utf-8") as file:
         for row in sorted(tally.examples):

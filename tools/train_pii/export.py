@@ -27,6 +27,7 @@ import calibration
 import model
 import pii_types
 import rampart
+import train
 import windows
 
 CALIBRATION_WINDOWS = 256
@@ -163,8 +164,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="0")
     options = parser.parse_args()
-    tagger = model.Tagger()
-    tagger.load_state_dict(torch.load(options.checkpoint, weights_only=True)["best"])
+    tagger = train.of_checkpoint(options.checkpoint, dropout=0)
     figures = write(tagger, windows.load(options.windows), options.out, options.version)
     if figures["equal"] < LEAST_EQUAL:
         sys.exit("export: int8 differs too much from PyTorch")

@@ -34,7 +34,7 @@ def main():
     parser.add_argument("--work", type=Path, default=build.ROOT / "build" / "train_pii")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=11)
-    parser.set_defaults(limit=None, weights="{}")
+    parser.set_defaults(limit=None, weights="{}", earlier=None)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     made = build.mixed(options)

@@ -19,7 +19,7 @@ of `PiiEntityTypes` or with nothing. A part of `tacet pii` and of redaction, whi
 - **Trained on**: {templates} dialogue templates of this repository with values drawn from word lists, and
   {pieces} pieces of licensed conversations ({sources}).
   `docs/training.md` names each source, its commit and licence, and says how to train again.
-- **Training**: {steps} steps of {batch} word pieces, {minutes:.0f} minutes, seed {seed}{narrowed}.
+- **Training**: {training}.
 - **int8**: {equal:.2%} of tags as before quantisation; temperature {temperature:.2f}.
 
 ## Meant for, and not
@@ -41,19 +41,45 @@ of its own type; *false*: spans where none is labelled. Labels of the conversati
 """
 
 
+STEPS = "{steps:,} steps of {batch:,} word pieces, {minutes:.0f} minutes, seed {seed}"
+
+WENT_ON = """,
+  going on from the weights of an earlier network"""
+
+WENT_ON_FROM_SEVERAL = """,
+  going on from the mean weights of {count} earlier networks"""
+
+TAUGHT = """,
+  with {count} earlier networks as teachers"""
+
 NARROWED = """; then narrowed, and
   trained for {steps:,} steps and {minutes:.0f} minutes more with the wide network as teacher"""
 
+NONE = "no steps; the mean weights of earlier networks ({count}), of whose trainings `docs/training.md` tells"
 
-def write(folder, wide, training, mixed, tally, figures):
-    """Writes MODEL_CARD.md and LICENSE into `folder`. `wide`: the training before narrowing, or the only one."""
-    plan, shape = wide.plan, training.tagger.shape
-    narrowed = "" if training is wide else NARROWED.format(steps=training.step, minutes=training.seconds / 60)
+
+def training_of(wide, last, starts, teachers):
+    """What the card says of the training."""
+    if starts and not wide.step and last is wide:
+        return NONE.format(count=starts)
+    text = STEPS.format(steps=wide.step, batch=wide.plan.batch, minutes=wide.seconds / 60, seed=wide.plan.seed)
+    if starts:
+        text += (WENT_ON_FROM_SEVERAL if starts > 1 else WENT_ON).format(count=starts)
+    if teachers:
+        text += TAUGHT.format(count=teachers)
+    if last is not wide:
+        text += NARROWED.format(steps=last.step, minutes=last.seconds / 60)
+    return text
+
+
+def write(folder, wide, training, mixed, tally, figures, starts=0, teachers=0):
+    """Writes MODEL_CARD.md and LICENSE into `folder`. `wide`: the training before narrowing, or the only one;
+    `starts`: from how many networks' mean weights it went on, 0 = Rampart's; `teachers`: how many taught."""
+    shape = training.tagger.shape
     text = CARD.format(
         tags=shape.tags, inner=f"{shape.inner:,}", megabytes=figures["megabytes"], length=windows.MAX_LENGTH,
         templates=len(mixed.templates), pieces=f"{sum(map(len, mixed.pools.values())):,}",
-        sources=", ".join(sorted(mixed.pools)) or "none", steps=f"{wide.step:,}", batch=f"{plan.batch:,}",
-        minutes=wide.seconds / 60, seed=plan.seed, narrowed=narrowed, equal=figures["equal"],
-        temperature=figures["temperature"], report=tally.report())
+        sources=", ".join(sorted(mixed.pools)) or "none", training=training_of(wide, training, starts, teachers),
+        equal=figures["equal"], temperature=figures["temperature"], report=tally.report())
     (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")
     shutil.copyfile(rampart.folder() / "LICENSE", folder / "LICENSE")

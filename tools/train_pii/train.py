@@ -71,11 +71,22 @@ def of_checkpoint(path, dropout):
     return tagger
 
 
-def beginning(plan, start=None):
-    """The network that a training begins with: Rampart's weights, or those of the checkpoint `start`."""
+def mean_of_checkpoints(paths, dropout):
+    """The network whose weights are the mean of several checkpoints' (Wortsman et al. 2022, "Model soups"):
+    of trainings that went on from the same weights it errs less than each."""
+    taggers = [of_checkpoint(path, dropout) for path in paths]
+    if len({tagger.shape.inner for tagger in taggers}) > 1:
+        raise ValueError("networks of different widths have no mean")
+    states = [tagger.state_dict() for tagger in taggers]
+    taggers[0].load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return taggers[0]
+
+
+def beginning(plan, start=()):
+    """The network that a training begins with: Rampart's weights, or the mean of the checkpoints `start`."""
     torch.manual_seed(plan.seed)
     if start:
-        return of_checkpoint(start, plan.dropout)
+        return mean_of_checkpoints(start, plan.dropout)
     tagger = model.Tagger(model.Shape(dropout=plan.dropout))
     rampart.load(tagger)
     return tagger
@@ -154,7 +165,9 @@ class Training:
 
     def progress(self):
         plan = self.plan
-        return self.step / plan.steps if plan.steps else self.seconds / (60 * plan.minutes)
+        if plan.steps:
+            return self.step / plan.steps
+        return self.seconds / (60 * plan.minutes) if plan.minutes else 1.0
 
     def set_rates(self):
         done, warm_up = self.progress(), self.plan.warm_up

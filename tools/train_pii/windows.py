@@ -26,7 +26,7 @@ IGNORED = -100
 HIDDEN = 1 << 32
 CLS, SEP = 2, 3
 
-_WORD = re.compile(r"\S+")
+WORD = re.compile(r"\S+")
 _ATTACHED = re.compile(r"[^\w\s]+|s", re.IGNORECASE)
 _LONGEST_TURN = 110
 
@@ -59,7 +59,7 @@ class Encoder:
     def turn(self, turn):
         """One turn as a list of Pieces: more than one where it is long."""
         encoding = self.tokenizer.encode(turn.text, add_special_tokens=False)
-        bounds = [match.span() for match in _WORD.finditer(turn.text)]
+        bounds = [match.span() for match in WORD.finditer(turn.text)]
         words = words_of(encoding.offsets, bounds)
         labels = labels_of(turn, encoding.offsets, bounds, words)
         text = [turn.text[start:end] for start, end in bounds]

@@ -127,17 +127,19 @@ def templates(text_dir, count, seed):
     return list(fill.fill(trained, count, seed, lists=lists))
 
 
-def build(text_dir, seed, limits=None, filled=None):
+def build(text_dir, seed, limits=None, filled=None, settle=None):
     """Yields the mixture: the windows of every source, then changed copies of windows drawn from them.
 
     `limits`: windows by source (LIMITS). `filled`: dialogues of templates to put in; without it they are
-    made of all templates; an empty list for none. For the copies see COPIES.
+    made of all templates; an empty list for none. For the copies see COPIES. `settle`: what makes of a source's
+    windows those with fewer doubts (doubts.py).
     """
     limits = LIMITS if limits is None else limits
     labeller = Labeller(text_dir)
     real = []
     for source, limit in limits.items():
         made = windows(labeller, source, limit, random.Random(f"{seed} {source}"))
+        made = settle(made) if settle else made
         real += made
         yield from made
     base = [dialogue for dialogue in real if dialogue.source not in WRITTEN]
