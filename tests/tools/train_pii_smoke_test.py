@@ -70,9 +70,9 @@ class SmokeTest(unittest.TestCase):
         self.assertIsNotNone(name, said)
         self.assertGreater(float(name.group(1)), 30.0)
 
-    def test_widths_and_lengths_that_cannot_be_are_refused(self):
+    def test_what_cannot_be_is_refused(self):
         for options, fault in ((["--inner", "2000"], "--inner: from 1 to 1536"), (["--inner", "0"], "--inner"),
-                               (["--steps", "1"], "--steps: at least 2")):
+                               (["--steps", "1"], "--steps: at least 2"), (["--earlier", "nowhere"], "holds no tagger.onnx")):
             said, _ = (refused := self.build(*options)).communicate(timeout=120)
             self.assertEqual(refused.returncode, 2, said)
             self.assertIn(fault, said)

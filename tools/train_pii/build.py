@@ -176,6 +176,8 @@ def main():
         parser.error(f"--inner: from 1 to {model.Shape.inner}")
     if options.inner < model.Shape.inner and options.steps == 1:
         parser.error("--steps: at least 2 with --inner, whose training has two parts")
+    if options.earlier and not (options.earlier / "tagger.onnx").is_file():
+        parser.error(f"--earlier: {options.earlier} holds no tagger.onnx")
     options.work.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
 
