@@ -72,7 +72,8 @@ class SmokeTest(unittest.TestCase):
 
     def test_what_cannot_be_is_refused(self):
         for options, fault in ((["--inner", "2000"], "--inner: from 1 to 1536"), (["--inner", "0"], "--inner"),
-                               (["--steps", "1"], "--steps: at least 2"), (["--earlier", "nowhere"], "holds no tagger.onnx")):
+                               (["--steps", "1"], "--steps: at least 2"),
+                               (["--earlier", "nowhere"], "holds no tagger.onnx")):
             said, _ = (refused := self.build(*options)).communicate(timeout=120)
             self.assertEqual(refused.returncode, 2, said)
             self.assertIn(fault, said)
